@@ -1,0 +1,23 @@
+"""The two ways in which input or usage can be wrong; the command line catches both, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class UsageError(Exception):
+    """Wrong usage or configuration; the message is one sentence for the user."""
+
+
+@dataclass
+class Unreadable(Exception):
+    """Input that cannot be read. ``line`` and ``column`` count from 1 and are None where the whole file is meant."""
+
+    file: str
+    reason: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{where}: {self.reason}"

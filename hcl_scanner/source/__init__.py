@@ -1,0 +1,8 @@
+"""The reader of Terraform source: a folder in, the graph of each of its root modules out."""
+
+from __future__ import annotations
+
+from .options import Options, Reading
+from .reading import read_folder
+
+__all__ = ["Options", "Reading", "read_folder"]

@@ -1,0 +1,64 @@
+"""Calls of built-in functions: which exist, and what an unknown argument does to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from policies.values import Unknown
+
+from .alternatives import lift, spread
+from .domain import Failure, Fields, Opaque, Value, first_unknown, made_from
+
+
+class Needs(Enum):
+    """How much of its arguments a function must know: all of it, each argument itself, or nothing."""
+
+    ALL = "all"
+    OUTER = "outer"
+    NOTHING = "nothing"
+
+
+class Function(NamedTuple):
+    """A built-in function on values. ``module`` asks for the module in which it is called as the first argument."""
+
+    run: Callable[..., Value]
+    needs: Needs = Needs.ALL
+    module: bool = False
+
+
+@lru_cache(maxsize=1)
+def _functions() -> Mapping[str, Function]:
+    from .functions import FUNCTIONS
+
+    return FUNCTIONS
+
+
+def call(name: str, arguments: list[Value], module: Fields) -> Value:
+    """What a function gives; unknown where it is not known here. Raises ``Failure`` where Terraform refuses."""
+    function = _functions().get(name.removeprefix("core::"))
+    if function is None:
+        return made_from(name, *arguments)
+    if function.needs is Needs.ALL:
+        arguments = [spread(argument) for argument in arguments]
+    return lift(lambda *values: _applied(name, function, values, module), *arguments)
+
+
+def _applied(name: str, function: Function, values: tuple[Any, ...], module: Fields) -> Value:
+    unsure = function.needs is Needs.ALL and any(first_unknown(value) for value in values)
+    outer = function.needs is Needs.OUTER and any(isinstance(v, Unknown | Opaque) and not _many(v) for v in values)
+    if unsure or outer:
+        return made_from(name, *values)
+    try:
+        return function.run(*((module, *values) if function.module else values))
+    except Failure:
+        raise
+    except (TypeError, ValueError, KeyError, IndexError, ArithmeticError, AttributeError, RecursionError, OSError):
+        # A combination that the function was not written for: nothing is known, nothing is wrong either.
+        return made_from(name, *values)
+
+
+def _many(value: Value) -> bool:
+    return isinstance(value, Opaque) and value.many

@@ -1,0 +1,276 @@
+"""Evaluates syntax in a scope. Whatever cannot be done is unknown; ``Failure`` is what Terraform itself would refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from policies.values import Choice, OneOf, Unknown
+
+from . import syntax
+from .access import attribute, entries, index, splat
+from .alternatives import flat, lift, options, settled
+from .calls import call
+from .comprehensions import as_groups, as_object, as_tuple, walk
+from .domain import (
+    Failed,
+    Failure,
+    Fields,
+    Obj,
+    Tup,
+    Value,
+    first_unknown,
+    made_from,
+    pending,
+)
+from .grammar import NotParsed
+from .operators import binary, both, conditional, negation, negative
+from .primitives import text, to_text
+from .templates import bare_template, heredoc, quoted_template
+
+LONGEST_TEXT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Names in sight: what ``for``, ``each``, ``count`` or a ``dynamic`` block binds, over those of the module."""
+
+    module: Fields
+    bound: Mapping[str, Value] = field(default_factory=dict)
+
+    def find(self, name: str) -> Value:
+        return self.bound[name] if name in self.bound else self.module.attribute(name)
+
+    def with_names(self, names: Mapping[str, Value]) -> Scope:
+        return Scope(self.module, {**self.bound, **names})
+
+
+def evaluate(node: syntax.Node, scope: Scope) -> Value:
+    """The value of an expression. Raises ``Failure``."""
+    return _BY_KIND[type(node)](node, scope)
+
+
+def _literal(node: syntax.Literal, scope: Scope) -> Value:
+    return node.value
+
+
+def _name(node: syntax.Name, scope: Scope) -> Value:
+    return scope.find(node.name)
+
+
+def _parens(node: syntax.Parens, scope: Scope) -> Value:
+    return evaluate(node.inner, scope)
+
+
+def _raw_template(node: syntax.RawTemplate, scope: Scope) -> Value:
+    read = heredoc if node.text.startswith("<<") else quoted_template
+    return _read_template(read, node.text, scope)
+
+
+def _bare_template(node: syntax.BareTemplate, scope: Scope) -> Value:
+    return evaluate_template(node.text, scope)
+
+
+def evaluate_template(source: str, scope: Scope) -> Value:
+    """The value of a template without delimiters (a JSON string, a template file)."""
+    return _read_template(bare_template, source, scope)
+
+
+def _read_template(read: Callable[[str], syntax.Node], source: str, scope: Scope) -> Value:
+    try:
+        node = read(source)
+    except NotParsed as problem:
+        return pending(f"a template that could not be read ({problem.reason})", source)
+    return evaluate(node, scope)
+
+
+def _template(node: syntax.Template, scope: Scope) -> Value:
+    if len(node.parts) == 1 and isinstance(node.parts[0], syntax.Parens):
+        return evaluate(node.parts[0], scope)
+    return _joined(node.parts, scope)
+
+
+def _joined(parts: tuple[syntax.Node, ...], scope: Scope) -> Value:
+    return lift(_concatenated, *(evaluate(part, scope) for part in parts))
+
+
+def _concatenated(*parts: Value) -> Value:
+    texts = [to_text(part) for part in parts]
+    if any(isinstance(part, Unknown | OneOf) for part in texts):
+        return made_from("template", *parts, kind="string")
+    if sum(map(len, texts)) > LONGEST_TEXT:
+        return pending("a text that is too long")
+    return "".join(texts)
+
+
+def _template_if(node: syntax.TemplateIf, scope: Scope) -> Value:
+    return conditional(evaluate(node.test, scope), lambda: _joined(node.yes, scope), lambda: _joined(node.no, scope))
+
+
+def _template_for(node: syntax.TemplateFor, scope: Scope) -> Value:
+    def walked(over: Value) -> Value:
+        found = entries(over)
+        if isinstance(found, Unknown):
+            return made_from("template for", found)
+        names = [_bound(node.key, node.item, key, value) for key, value in found]
+        return lift(_concatenated, *(_joined(node.parts, scope.with_names(bound)) for bound in names))
+
+    return lift(walked, evaluate(node.over, scope))
+
+
+def _bound(key_name: str | None, item_name: str, key: Value, item: Value) -> dict[str, Value]:
+    return {item_name: item} if key_name is None else {key_name: key, item_name: item}
+
+
+def _tuple(node: syntax.TupleOf, scope: Scope) -> Value:
+    return Tup(evaluate(item, scope) for item in node.items)
+
+
+def _object(node: syntax.ObjectOf, scope: Scope) -> Value:
+    keys = [evaluate(key, scope) for key, _ in node.items]
+    values = [evaluate(value, scope) for _, value in node.items]
+
+    def made(*names: Value) -> Value:
+        if any(isinstance(name, Unknown) for name in names):
+            return made_from("object", *names, *values)
+        return Obj(zip(map(text, names), values, strict=True))
+
+    return lift(made, *keys)
+
+
+def _attribute(node: syntax.Attribute, scope: Scope) -> Value:
+    return attribute(evaluate(node.of, scope), node.name)
+
+
+def _index(node: syntax.Index, scope: Scope) -> Value:
+    return index(evaluate(node.of, scope), evaluate(node.key, scope))
+
+
+def _splat(node: syntax.Splat, scope: Scope) -> Value:
+    return splat(evaluate(node.of, scope), lambda value: _stepped(value, node.steps, scope))
+
+
+def _stepped(value: Value, steps: tuple[Any, ...], scope: Scope) -> Value:
+    for one in steps:
+        if isinstance(one, str):
+            value = attribute(value, one)
+        elif type(one) is tuple:
+            return splat(value, lambda inner, rest=one: _stepped(inner, rest, scope))  # type: ignore[misc]
+        else:
+            value = index(value, evaluate(one, scope))
+    return value
+
+
+def _call(node: syntax.Call, scope: Scope) -> Value:
+    if node.name == "try":
+        return _try(node.arguments, scope)
+    if node.name == "can":
+        return _can(node.arguments[0], scope) if node.arguments else pending("can()")
+    if node.name == "templatefile":
+        return _template_file(node, scope)
+    arguments = [evaluate(argument, scope) for argument in node.arguments]
+    if not node.expands:
+        return call(node.name, arguments, scope.module)
+
+    def expanded(last: Value) -> Value:
+        if not isinstance(last, tuple):
+            return made_from(node.name, *arguments)
+        return call(node.name, [*arguments[:-1], *last], scope.module)
+
+    return lift(expanded, arguments[-1])
+
+
+def _try(arguments: tuple[syntax.Node, ...], scope: Scope) -> Value:
+    """The first argument that does not fail; where one fails in some alternatives only, the next one fills those."""
+    if not arguments:
+        raise Failure("no argument of try succeeded")
+    try:
+        value = evaluate(arguments[0], scope)
+    except Failure:
+        return _try(arguments[1:], scope)
+    if not any(isinstance(choice.value, Failed) for choice in options(value)):
+        return value
+    try:
+        rest = _try(arguments[1:], scope)
+    except Failure as failure:
+        rest = Failed(str(failure))
+    return settled(flat(Choice(rest if isinstance(c.value, Failed) else c.value, c.when) for c in options(value)))
+
+
+def _can(argument: syntax.Node, scope: Scope) -> Value:
+    try:
+        value = evaluate(argument, scope)
+    except Failure:
+        return False
+
+    def fine(choice: Value) -> Value:
+        if isinstance(choice, Failed):
+            return False
+        return made_from("can", choice, kind="bool") if first_unknown(choice) else True
+
+    return settled(flat(Choice(fine(choice.value), choice.when) for choice in options(value)))
+
+
+def _template_file(node: syntax.Call, scope: Scope) -> Value:
+    if len(node.arguments) != 2:
+        return pending("templatefile()")
+    source = call("file", [evaluate(node.arguments[0], scope)], scope.module)
+    names = evaluate(node.arguments[1], scope)
+    if not isinstance(source, str) or not isinstance(names, dict):
+        return made_from("templatefile", source, names)
+    return to_text(evaluate_template(source, Scope(scope.module, dict(names))))
+
+
+def _conditional(node: syntax.Conditional, scope: Scope) -> Value:
+    test = evaluate(node.test, scope)
+    return conditional(test, lambda: evaluate(node.yes, scope), lambda: evaluate(node.no, scope))
+
+
+def _binary(node: syntax.Binary, scope: Scope) -> Value:
+    left = evaluate(node.left, scope)
+    if node.operator in ("&&", "||"):
+        return both(left, lambda: evaluate(node.right, scope), node.operator == "||")
+    return binary(node.operator, left, evaluate(node.right, scope))
+
+
+def _unary(node: syntax.Unary, scope: Scope) -> Value:
+    value = evaluate(node.of, scope)
+    return negation(value) if node.operator == "!" else negative(value)
+
+
+def _for(node: syntax.For, scope: Scope) -> Value:
+    def inner(key: Value, item: Value) -> Scope:
+        return scope.with_names(_bound(node.key, node.item, key, item))
+
+    def test(key: Value, item: Value) -> Value:
+        return evaluate(node.test, inner(key, item)) if node.test else True
+
+    def element(key: Value, item: Value) -> tuple[Value, Value]:
+        here = inner(key, item)
+        return evaluate(node.name, here) if node.name else None, evaluate(node.value, here)
+
+    made = as_tuple if node.name is None else as_groups if node.groups else as_object
+    return walk(evaluate(node.over, scope), test, element, made)
+
+
+_BY_KIND: dict[type, Callable[[Any, Scope], Value]] = {
+    syntax.Literal: _literal,
+    syntax.Name: _name,
+    syntax.Parens: _parens,
+    syntax.RawTemplate: _raw_template,
+    syntax.BareTemplate: _bare_template,
+    syntax.Template: _template,
+    syntax.TemplateIf: _template_if,
+    syntax.TemplateFor: _template_for,
+    syntax.TupleOf: _tuple,
+    syntax.ObjectOf: _object,
+    syntax.Attribute: _attribute,
+    syntax.Index: _index,
+    syntax.Splat: _splat,
+    syntax.Call: _call,
+    syntax.Conditional: _conditional,
+    syntax.Binary: _binary,
+    syntax.Unary: _unary,
+    syntax.For: _for,
+}

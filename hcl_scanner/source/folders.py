@@ -1,0 +1,99 @@
+"""Finds the folders that hold Terraform source, and which of their files Terraform would read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+_SKIPPED = frozenset({".terraform", ".git", "node_modules"})
+_KINDS = (".tf.json", ".tofu.json", ".tf", ".tofu")
+
+
+def shown(path: Path) -> str:
+    """A path as reports show it: relative to the working directory, with ``/``."""
+    try:
+        return os.path.relpath(path).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def find_folders(top: Path, exclude: tuple[str, ...] = ()) -> Iterator[tuple[Path, list[str]]]:
+    """Every folder below ``top`` with source files in it, and their names. Symlinked folders are not followed."""
+    excluded = Excluded(top, exclude)
+    stack = [str(top)]
+    while stack:
+        folder = stack.pop()
+        names: list[str] = []
+        for name, is_folder in _listed(folder):
+            path = os.path.join(folder, name)
+            if is_folder:
+                if name not in _SKIPPED and not excluded(path):
+                    stack.append(path)
+            elif name.endswith(_KINDS) and not excluded(path):
+                names.append(name)
+        if names:
+            yield Path(folder), source_names(names)
+
+
+def _listed(folder: str) -> list[tuple[str, bool]]:
+    try:
+        with os.scandir(folder) as found:
+            return [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in found if _is_source(entry)]
+    except OSError:
+        return []
+
+
+def _is_source(entry: os.DirEntry[str]) -> bool:
+    """Symlinked folders are left out; a symlinked file that leads nowhere stays, so that reading it says why."""
+    if not entry.is_symlink():
+        return True
+    try:
+        return entry.name.endswith(_KINDS) and not entry.is_dir()
+    except OSError:
+        return True
+
+
+def source_names(names: Iterable[str]) -> list[str]:
+    """The files that are read: no hidden or backup ones; a ``.tofu`` file replaces the ``.tf`` of the same name."""
+    wanted = {name for name in names if name.endswith(_KINDS) and not name.startswith((".", "#")) and name[-1] != "~"}
+    replaced = {name.replace(".tofu", ".tf") for name in wanted if name.endswith((".tofu", ".tofu.json"))}
+    return sorted(wanted - replaced)
+
+
+def is_override(name: str) -> bool:
+    stem = name
+    for kind in _KINDS:
+        if name.endswith(kind):
+            stem = name[: -len(kind)]
+            break
+    return stem == "override" or stem.endswith("_override")
+
+
+class Excluded:
+    """Whether a path is excluded by one of the globs (``*`` within a name, ``**`` over folders)."""
+
+    def __init__(self, top: Path, globs: tuple[str, ...]) -> None:
+        self._top = top
+        self._patterns = [re.compile(_translated(glob)) for glob in globs]
+
+    def __call__(self, path: str) -> bool:
+        if not self._patterns:
+            return False
+        names = (shown(Path(path)), os.path.relpath(path, self._top).replace(os.sep, "/"))
+        return any(pattern.fullmatch(name) for pattern in self._patterns for name in names)
+
+
+def _translated(glob: str) -> str:
+    clean = glob.removeprefix("./").rstrip("/")
+    clean = clean.removesuffix("/**")
+    parts = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
+    body = re.sub(r"\*\*/|\*\*|\*|\?|[^*?]+", lambda found: parts.get(found[0]) or re.escape(found[0]), clean)
+    return rf"{body}(?:/.*)?"
+
+
+def repository_root(folder: Path) -> Path:
+    """The nearest folder upwards that holds ``.git``; the folder itself where there is none."""
+    resolved = folder.resolve()
+    return next((one for one in (resolved, *resolved.parents) if (one / ".git").exists()), resolved)

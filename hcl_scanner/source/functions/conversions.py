@@ -1,0 +1,81 @@
+"""Conversions to a type, and the functions that pick the first value that serves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policies.values import OneOf, Unknown
+
+from ..alternatives import lift
+from ..calls import Function, Needs
+from ..conversion import convert
+from ..domain import TEXTS, Failure, Opaque, Value, made_from, pending
+from ..operators import conditional
+from ..primitives import to_bool
+from ..type_constraints import ANY, Collection
+from ..unification import unified
+
+
+def _to(kind: str) -> Function:
+    def run(value: Value) -> Value:
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, Opaque):
+            return value if value.many else made_from(f"to{kind}", value)
+        return convert(value, Collection(kind, ANY))
+
+    return Function(run, Needs.NOTHING)
+
+
+def _coalesce(*values: Value) -> Value:
+    """The first that is neither null nor empty; an unknown one is taken under the condition that it is there."""
+    return _first(list(values), lambda value: value in (None, "") if not isinstance(value, tuple | dict) else False)
+
+
+def _coalesce_list(*values: Value) -> Value:
+    return _first(list(values), lambda value: value is None or value in ((), {}), typed=False)
+
+
+def _first(values: list[Value], empty: Callable[[Value], bool], typed: bool = True) -> Value:
+    if not values:
+        raise Failure("every argument is null or empty")
+    here, rest = values[0], values[1:]
+    if isinstance(here, OneOf):
+        return lift(lambda one: _first([one, *rest], empty, typed), here)
+    if isinstance(here, Unknown):
+        return _maybe(here, rest, lambda: _first(rest, empty, typed))
+    if isinstance(here, Opaque) or not empty(here):
+        return _typed(here, rest) if typed else here
+    return _first(rest, empty, typed)
+
+
+def _maybe(here: Unknown, rest: list[Value], otherwise: Callable[[], Value]) -> Value:
+    if not rest or here.ref and here.ref.attribute in TEXTS:
+        return here
+    absent = made_from("empty", here)
+    return conditional(pending(absent.why, absent.asks), otherwise, lambda: here)
+
+
+def _typed(here: Value, rest: list[Value]) -> Value:
+    """``coalesce(1, "a")`` is "1": all arguments have one type."""
+    known = [value for value in rest if value is not None and not isinstance(value, Unknown | OneOf | Opaque)]
+    try:
+        return unified([here, *known])[0]
+    except Failure:
+        return here
+
+
+def _to_bool(value: Value) -> Value:
+    return None if value is None else to_bool(value)
+
+
+FUNCTIONS = {
+    "tolist": _to("list"),
+    "toset": _to("set"),
+    "tomap": _to("map"),
+    "tobool": Function(_to_bool, Needs.NOTHING),
+    "coalesce": Function(_coalesce, Needs.NOTHING),
+    "coalescelist": Function(_coalesce_list, Needs.NOTHING),
+    "sensitive": Function(lambda value: value, Needs.NOTHING),
+    "nonsensitive": Function(lambda value: value, Needs.NOTHING),
+}

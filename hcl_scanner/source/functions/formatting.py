@@ -1,0 +1,163 @@
+"""``format``, ``formatlist`` and ``formatdate``."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ..arithmetic import spell_number
+from ..calls import Function
+from ..domain import SEQUENCES, Failure, Lst, Value, is_number
+from ..primitives import number, text, to_bool, whole
+from .encoding import to_json
+
+_VERB = re.compile(
+    r"%(?P<flags>[-+ 0#]*)(?P<width>\d*)(?:\.(?P<precision>\d*))?(?:\[(?P<argument>\d+)\])?(?P<verb>.)", re.DOTALL
+)
+_WIDEST = 1000
+
+
+def _format(pattern: Value, *arguments: Value) -> str:
+    out, used, position, source = [], 0, 0, text(pattern)
+    highest = 0
+    for verb in _VERB.finditer(source):
+        out.append(_literal(source[position : verb.start()]))
+        position = verb.end()
+        if verb["verb"] == "%":
+            out.append("%")
+            continue
+        used = int(verb["argument"]) if verb["argument"] else used + 1
+        highest = max(highest, used)
+        if not 1 <= used <= len(arguments):
+            raise Failure("format has not enough arguments")
+        out.append(_formatted(verb, arguments[used - 1]))
+    out.append(_literal(source[position:]))
+    if highest < len(arguments):
+        raise Failure("format has too many arguments")
+    return "".join(out)
+
+
+def _literal(piece: str) -> str:
+    if "%" in piece:
+        raise Failure("a format verb is not finished")
+    return piece
+
+
+def _formatted(verb: re.Match[str], value: Value) -> str:
+    width = int(verb["width"] or 0)
+    if width > _WIDEST or int(verb["precision"] or 0) > _WIDEST:
+        raise ValueError("a field of that width")
+    body = _body(verb, value)
+    if "-" in verb["flags"]:
+        return body.ljust(width)
+    if "0" in verb["flags"] and verb["verb"] in "dfxXob":
+        return body.zfill(width)
+    return body.rjust(width)
+
+
+def _body(verb: re.Match[str], value: Value) -> str:
+    kind = verb["verb"]
+    if kind == "s":
+        return _cut(_text_of(value), verb["precision"])
+    if kind == "v":
+        return _cut(_plain(value), verb["precision"])
+    if kind == "q":
+        return to_json(_text_of(value))
+    if value is None:
+        raise Failure("null cannot be formatted so")
+    if kind == "t":
+        return "true" if to_bool(value) else "false"
+    if kind in "dboxX":
+        return _signed(verb, format(whole(value), kind))
+    if kind == "f":
+        return _signed(verb, _fixed(Fraction(number(value)), int(verb["precision"] or 6)))
+    raise ValueError(f"the verb %{kind}")
+
+
+def _text_of(value: Value) -> str:
+    if value is None:
+        raise Failure("null cannot be formatted so")
+    return text(value)
+
+
+def _signed(verb: re.Match[str], body: str) -> str:
+    for flag in "+ ":
+        if flag in verb["flags"] and not body.startswith("-"):
+            return flag + body
+    return body
+
+
+def _cut(body: str, precision: str | None) -> str:
+    return body if precision is None else body[: int(precision or 0)]
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    if not is_number(value):
+        return to_json(value)
+    if value and not Fraction(1, 10**4) <= abs(value) < 10**6:
+        raise ValueError("a number that Go writes with an exponent")
+    return spell_number(value)
+
+
+def _fixed(value: Fraction, places: int) -> str:
+    scaled = round(abs(value) * 10**places)
+    digits = str(scaled).rjust(places + 1, "0")
+    body = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{body}" if value < 0 and scaled else body
+
+
+def _format_list(pattern: Value, *arguments: Value) -> Lst:
+    lists = [argument for argument in arguments if isinstance(argument, SEQUENCES)]
+    if len({len(one) for one in lists}) > 1:
+        raise Failure("the lists differ in length")
+    count = len(lists[0]) if lists else 1
+    rows = ([one[i] if isinstance(one, SEQUENCES) else one for one in arguments] for i in range(count))
+    return Lst(_format(pattern, *row) for row in rows)
+
+
+_DATE = re.compile(r"'(?:[^']|'')*'|Y+|M+|D+|E+|H+|h+|A+|a+|m+|s+|Z+|[^A-Za-z']")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
+
+
+def _format_date(pattern: Value, stamp: Value) -> str:
+    if not _STAMP.fullmatch(text(stamp)):
+        raise Failure("an RFC 3339 timestamp is required")
+    import datetime
+
+    try:
+        moment = datetime.datetime.fromisoformat(text(stamp))
+    except ValueError:
+        raise Failure("an RFC 3339 timestamp is required") from None
+    parts = _DATE.findall(text(pattern))
+    if "".join(parts) != text(pattern):
+        raise Failure("a letter in the date format is unknown")
+    return "".join(_date_part(part, moment) for part in parts)
+
+
+def _date_part(part: str, moment: object) -> str:
+    import datetime
+
+    assert isinstance(moment, datetime.datetime)
+    if part.startswith("'"):
+        return part[1:-1].replace("''", "'")
+    codes = {
+        "YYYY": "%Y", "YY": "%y", "MM": "%m", "MMM": "%b", "MMMM": "%B", "DD": "%d", "EEE": "%a", "EEEE": "%A",
+        "HH": "%I", "hh": "%H", "mm": "%M", "ss": "%S", "AA": "%p",
+    }  # fmt: skip
+    if part in codes:
+        return moment.strftime(codes[part])
+    single = {"M": moment.month, "D": moment.day, "h": moment.hour, "m": moment.minute, "s": moment.second}
+    if part in single:
+        return str(single[part])
+    if part.isalpha():
+        raise ValueError(f"the date format {part}")
+    return part
+
+
+FUNCTIONS = {
+    "format": Function(_format),
+    "formatlist": Function(_format_list),
+    "formatdate": Function(_format_date),
+}

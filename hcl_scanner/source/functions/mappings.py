@@ -1,0 +1,134 @@
+"""Functions on maps and objects."""
+
+from __future__ import annotations
+
+from policies.values import Unknown
+
+from ..alternatives import alternative_of
+from ..calls import Function, Needs
+from ..domain import (
+    MAPPINGS,
+    SEQUENCES,
+    Failure,
+    Fields,
+    Lst,
+    Map,
+    Obj,
+    Opaque,
+    Pending,
+    Tup,
+    Value,
+    identical,
+    made_from,
+)
+from ..equality import same
+from ..primitives import text
+from ..unification import unified
+
+
+def _mapping(value: Value) -> dict[str, Value]:
+    if not isinstance(value, MAPPINGS):
+        raise Failure("a map is required")
+    return value
+
+
+def _keys(value: Value) -> Value:
+    if isinstance(value, Fields):
+        return made_from("keys", value)
+    return (Lst if isinstance(value, Map) else Tup)(sorted(_mapping(value)))
+
+
+def _values(value: Value) -> Value:
+    if isinstance(value, Opaque):
+        return value
+    if isinstance(value, Pending):
+        return value if value.ref else made_from("values", value)
+    items = [item for _, item in sorted(_mapping(value).items())]
+    return (Lst if isinstance(value, Map) else Tup)(items)
+
+
+def _lookup(value: Value, key: Value, *default: Value) -> Value:
+    if isinstance(value, Opaque) and value.many:
+        return value
+    if isinstance(value, Unknown | Fields):
+        return made_from("lookup", value, key)
+    entries = _mapping(value)
+    if isinstance(key, Pending):
+        otherwise = default[0] if default else made_from("lookup", key)
+        return alternative_of(key, sorted(entries.items()), otherwise)
+    if text(key) in entries:
+        return _typed(entries[text(key)], value, default)
+    if not default:
+        raise Failure("the map has no such key")
+    return _typed(default[0], value, entries.values()) if isinstance(value, Map) else default[0]
+
+
+def _typed(found: Value, value: Value, others: object) -> Value:
+    """In a map the default and the elements have one type."""
+    if not isinstance(value, Map) or not isinstance(others, tuple):
+        return found
+    try:
+        return unified([found, *others])[0]
+    except Failure:
+        return found
+
+
+def _merge(*values: Value) -> Value:
+    known = [value for value in values if value is not None]
+    if any(isinstance(value, Unknown | Opaque) for value in known):
+        rest = [value for value in known if isinstance(value, Unknown | Opaque) or _mapping(value)]
+        return rest[0] if len(rest) == 1 else made_from("merge", *values)
+    merged: dict[str, Value] = {}
+    for value in known:
+        merged |= _mapping(value)
+    if not values:
+        return Obj()
+    if not known:
+        return None
+    return (Map if _of_one_type(known, merged) else Obj)(sorted(merged.items()))
+
+
+def _of_one_type(values: list[Value], merged: dict[str, Value]) -> bool:
+    """Whether all are maps of the same element type."""
+    try:
+        items = list(merged.values())
+        return all(isinstance(value, Map) for value in values) and all(map(identical, unified(items), items))
+    except Failure:
+        return False
+
+
+def _zipmap(keys: Value, values: Value) -> Value:
+    if not isinstance(keys, SEQUENCES) or not isinstance(values, SEQUENCES) or len(keys) != len(values):
+        raise Failure("keys and values must be lists of one length")
+    kind = Map if isinstance(values, Lst) else Obj
+    return kind(sorted(zip(map(text, keys), values, strict=True), key=lambda pair: pair[0]))
+
+
+def _transpose(value: Value) -> Map:
+    out: dict[str, list[str]] = {}
+    for key, names in sorted(_mapping(value).items()):
+        for name in names:
+            out.setdefault(text(name), []).append(key)
+    return Map((name, Lst(sorted(keys))) for name, keys in sorted(out.items()))
+
+
+def _matchkeys(values: Value, keys: Value, wanted: Value) -> Lst:
+    if len(values) != len(keys):
+        raise Failure("values and keys must be of one length")
+    try:
+        together = unified([*keys, *wanted])
+    except Failure:
+        raise ValueError("keys of several types") from None
+    hits = (any(same(key, one) is True for one in together[len(keys) :]) for key in together)
+    return Lst(value for value, hit in zip(values, hits, strict=False) if hit)
+
+
+FUNCTIONS = {
+    "keys": Function(_keys, Needs.OUTER),
+    "values": Function(_values, Needs.NOTHING),
+    "lookup": Function(_lookup, Needs.NOTHING),
+    "merge": Function(_merge, Needs.NOTHING),
+    "zipmap": Function(_zipmap, Needs.OUTER),
+    "transpose": Function(_transpose),
+    "matchkeys": Function(_matchkeys),
+}

@@ -1,0 +1,255 @@
+"""Functions on lists, tuples and sets."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from policies.values import OneOf, Unknown
+
+from ..alternatives import alternative_of
+from ..arithmetic import normal
+from ..calls import Function, Needs
+from ..domain import (
+    SEQUENCES,
+    Failure,
+    Fields,
+    Group,
+    Lst,
+    Opaque,
+    Pending,
+    Tup,
+    Value,
+    first_unknown,
+    identical,
+    made_from,
+)
+from ..equality import same
+from ..primitives import number, text, to_bool, whole
+from ..unification import to_set, unified
+from .text import plain_characters
+
+_MOST = 4096
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    if not isinstance(value, SEQUENCES):
+        raise Failure("a list is required")
+    return value
+
+
+def _listed(value: Value) -> list[Value]:
+    """The elements of what is converted to a list first."""
+    return unified(list(_items(value)))
+
+
+def _length(value: Value) -> Value:
+    if isinstance(value, str):
+        if not plain_characters(value):
+            raise ValueError("grapheme clusters are not counted here")
+        return len(value)
+    if isinstance(value, Fields):
+        return made_from("length", value)
+    if isinstance(value, Group) and first_unknown(value) and len(value) > 1:
+        return made_from("length", value)
+    if not isinstance(value, tuple | dict):
+        raise Failure("only strings and collections have a length")
+    return len(value)
+
+
+def _element(value: Value, position: Value) -> Value:
+    if isinstance(value, Opaque):
+        return value
+    if isinstance(value, Unknown):
+        return made_from("element", value, position)
+    items = _items(value)
+    if not items or isinstance(value, Group):
+        raise Failure("element needs a list that is not empty")
+    if isinstance(position, Pending):
+        return alternative_of(position, enumerate(items), made_from("element", value, position))
+    if whole(position) < 0 and whole(position) % len(items):
+        raise Failure("element needs a position from 0")
+    return items[whole(position) % len(items)]
+
+
+def _concat(*lists: Value) -> Value:
+    if any(isinstance(one, Unknown | Opaque) for one in lists):
+        return _concat_unknown(lists)
+    items = [item for one in lists for item in _items(one)]
+    return Lst(unified(items)) if all(isinstance(one, Lst) for one in lists) else Tup(items)
+
+
+def _concat_unknown(lists: tuple[Value, ...]) -> Value:
+    """An unknown list beside empty ones is that list itself."""
+    rest = [one for one in lists if isinstance(one, Unknown | Opaque) or _items(one)]
+    if len(rest) == 1:
+        return rest[0].whole() if isinstance(rest[0], Opaque) and not rest[0].many else rest[0]
+    return made_from("concat", *lists)
+
+
+def _flatten(value: Value) -> Value:
+    out: list[Value] = []
+    for item in _items(value):
+        if isinstance(item, OneOf) or isinstance(item, Pending) and item.ref is None and len(_items(value)) > 1:
+            return made_from("flatten", value)
+        inner = _flatten(item) if isinstance(item, SEQUENCES) else [item]
+        if isinstance(inner, Unknown):
+            return inner
+        out += inner
+    return Tup(out)
+
+
+def _distinct(value: Value) -> Value:
+    if first_unknown(value) and len(_items(value)) > 1:
+        return made_from("distinct", value)
+    out: list[Value] = []
+    for item in _listed(value):
+        if not any(identical(item, old) for old in out):
+            out.append(item)
+    return Lst(out)
+
+
+def _compact(value: Value) -> Value:
+    if isinstance(value, Opaque):
+        return value
+    kept = [item for item in _items(value) if item is not None and item != ""]
+    unsure = [item for item in kept if isinstance(item, Unknown | OneOf)]
+    if any(not (isinstance(item, Pending) and item.ref) for item in unsure):
+        return made_from("compact", value) if len(kept) > 1 or isinstance(kept[0], OneOf) else kept[0]
+    return Lst(item if isinstance(item, Unknown) else text(item) for item in kept)
+
+
+def _contains(value: Value, wanted: Value) -> Value:
+    if wanted is None:
+        raise Failure("null cannot be sought")
+    found = [same(item, wanted) for item in _items(value)]
+    if any(item is True for item in found):
+        return True
+    return made_from("contains", value, wanted) if any(item is not False for item in found) else False
+
+
+def _index_of(value: Value, wanted: Value) -> int:
+    for position, item in enumerate(_items(value)):
+        if same(item, wanted) is True:
+            return position
+    raise Failure("the element is not in the list")
+
+
+def _one(value: Value) -> Value:
+    if isinstance(value, Opaque):
+        return value
+    if value is None:
+        raise Failure("null is no collection")
+    if isinstance(value, Unknown):
+        return value
+    items = _items(value)
+    if len(items) > 1:
+        raise Failure("more than one element")
+    return items[0] if items else None
+
+
+def _all(value: Value, stop: bool) -> Value:
+    found = [None if item is None else to_bool(item) for item in _items(value)]
+    if any(item is stop for item in found) or not stop and any(item is None for item in found):
+        return stop
+    if any(isinstance(item, Unknown | OneOf) for item in found):
+        return made_from("anytrue" if stop else "alltrue", value)
+    return not stop
+
+
+def _range(*limits: Value) -> Lst:
+    numbers = [number(limit) for limit in limits]
+    start, end = (0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
+    step = numbers[2] if len(numbers) > 2 else (1 if end >= start else -1)
+    if step == 0 or (end - start) * step < 0:
+        raise Failure("the step leads nowhere")
+    if math.ceil(Fraction(end - start) / Fraction(step)) > 1024:
+        raise Failure("more than 1024 values")
+    out, here = [], start
+    while here < end if step > 0 else here > end:
+        out.append(here)
+        here = normal(here + step)
+    return Lst(out)
+
+
+def _slice(value: Value, start: Value, end: Value) -> Value:
+    first, last = whole(start), whole(end)
+    if not 0 <= first <= last <= len(_items(value)) or isinstance(value, Group):
+        raise Failure("the slice is outside the list")
+    return type(value)(value[first:last])
+
+
+def _sort(value: Value) -> Lst:
+    return Lst(sorted(text(item) for item in _items(value)))
+
+
+def _reverse(value: Value) -> Value:
+    return (Tup if isinstance(value, Tup) else Lst)(reversed(_items(value)))
+
+
+def _chunks(value: Value, size: Value) -> Lst:
+    items = _listed(value)
+    if whole(size) == 0:
+        return Lst([Lst(items)]) if items else Lst()
+    if whole(size) < 0:
+        raise Failure("the size is negative")
+    return Lst(Lst(items[i : i + whole(size)]) for i in range(0, len(items), whole(size)))
+
+
+def _sets(*values: Value) -> list[list[Value]]:
+    """The elements of each, all of one type."""
+    if any(not value and not isinstance(value, Tup) for value in values):
+        raise ValueError("the element type of an empty list or set is not kept")
+    items = iter(unified([item for value in values for item in _items(value)]))
+    return [[next(items) for _ in value] for value in values]
+
+
+def _union(*values: Value) -> Value:
+    return to_set(item for group in _sets(*values) for item in group)
+
+
+def _intersection(*values: Value) -> Value:
+    groups = _sets(*values)
+    return to_set(item for item in groups[0] if all(any(identical(item, o) for o in group) for group in groups[1:]))
+
+
+def _subtract(left: Value, right: Value) -> Value:
+    kept, gone = _sets(left, right)
+    return to_set(item for item in kept if not any(identical(item, other) for other in gone))
+
+
+def _product(*values: Value) -> Value:
+    import itertools
+
+    if math.prod(len(_items(value)) for value in values) > _MOST or len(values) < 2:
+        raise ValueError("a product of that size")
+    kind = Group if any(isinstance(value, Group) for value in values) else Lst
+    kind = Group if all(isinstance(value, Group) for value in values) else kind
+    rows = [Tup(row) for row in itertools.product(*(_listed(value) for value in values))]
+    if kind is Group and not all(isinstance(value, Group) for value in values):
+        raise ValueError("sets and lists mixed")
+    return kind(rows)
+
+
+FUNCTIONS = {
+    "length": Function(_length, Needs.OUTER),
+    "element": Function(_element, Needs.NOTHING),
+    "concat": Function(_concat, Needs.NOTHING),
+    "flatten": Function(_flatten, Needs.OUTER),
+    "distinct": Function(_distinct, Needs.OUTER),
+    "compact": Function(_compact, Needs.OUTER),
+    "contains": Function(_contains, Needs.OUTER),
+    "index": Function(_index_of),
+    "one": Function(_one, Needs.NOTHING),
+    "alltrue": Function(lambda value: _all(value, False), Needs.OUTER),
+    "anytrue": Function(lambda value: _all(value, True), Needs.OUTER),
+    "range": Function(_range),
+    "slice": Function(_slice, Needs.OUTER),
+    "sort": Function(_sort),
+    "reverse": Function(_reverse, Needs.OUTER),
+    "chunklist": Function(_chunks),
+    "setunion": Function(_union),
+    "setintersection": Function(_intersection),
+    "setsubtract": Function(_subtract),
+    "setproduct": Function(_product, Needs.OUTER),
+}

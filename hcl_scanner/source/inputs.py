@@ -1,0 +1,101 @@
+"""What the root module's variables are given: environment, variables files, command line, the later ones winning."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from policies.graph import Problem
+
+from ..errors import Unreadable, UsageError
+from .domain import Failure, Value, pending
+from .expressions import evaluate
+from .folders import shown
+from .grammar import NotParsed
+from .options import Options
+from .parsing import parse_expression, parse_settings
+from .syntax import Setting
+from .texts import position, read_source
+from .type_constraints import Type
+from .variables import NOTHING, Given
+
+Report = Callable[[Problem], None]
+
+
+def root_inputs(folder: Path, options: Options, report: Report) -> dict[str, Given]:
+    """By name, what the variables of the root module in a folder are given. Raises ``UsageError``."""
+    given: dict[str, Given] = {}
+    for name, raw in sorted(os.environ.items()):
+        if name.startswith("TF_VAR_"):
+            given[name.removeprefix("TF_VAR_")] = _from_text(raw)
+    for path in _automatic(folder):
+        given |= _read_file(path, report)
+    for path in options.var_files:
+        if not path.is_file():
+            raise UsageError(f"the variables file {shown(path)} does not exist")
+        given |= _read_file(path, report)
+    return given | {name: _from_text(raw) for name, raw in options.variables}
+
+
+def _automatic(folder: Path) -> list[Path]:
+    """terraform.tfvars, terraform.tfvars.json, then the ``*.auto.tfvars`` files by name."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
+    return [
+        folder / name for name in [*first, *(n for n in names if n.endswith((".auto.tfvars", ".auto.tfvars.json")))]
+    ]
+
+
+def _from_text(raw: str) -> Given:
+    def make(_: Type, literal: bool) -> Value:
+        if literal:
+            return raw
+        try:
+            return evaluate(parse_expression(raw), NOTHING)
+        except (NotParsed, Failure):
+            return pending("a variable whose value could not be read")
+
+    return make
+
+
+def _read_file(path: Path, report: Report) -> dict[str, Given]:
+    try:
+        file = read_source(path)
+    except Unreadable as error:
+        report(Problem(error.file, error.reason, error.line, error.column))
+        return {}
+    try:
+        if path.name.endswith(".json"):
+            return {name: _known(value) for name, value in _json_values(file.text).items()}
+        return {name: _from_setting(setting) for name, setting in parse_settings(file).items()}
+    except NotParsed as problem:
+        line, column = position(file.text, min(problem.offset, len(file.text)))
+        report(Problem(file.path, problem.reason, line, column))
+        return {}
+
+
+def _json_values(text: str) -> dict[str, Value]:
+    from .functions.encoding import from_json
+
+    try:
+        found = from_json(text)
+    except (Failure, RecursionError) as failure:
+        error = failure.__context__
+        offset = error.pos if isinstance(error, json.JSONDecodeError) else 0
+        raise NotParsed(offset, "it is not valid JSON") from None
+    if not isinstance(found, dict):
+        raise NotParsed(0, "a variables file holds one object")
+    return found
+
+
+def _known(value: Value) -> Given:
+    return lambda _type, _literal: value
+
+
+def _from_setting(setting: Setting) -> Given:
+    return lambda _type, _literal: evaluate(setting.expression, NOTHING)

@@ -1,0 +1,78 @@
+"""What a folder holds, seen from its bytes alone: nothing is parsed, and most folders need no more than this."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from policies.graph import Problem
+
+from ..errors import Unreadable
+from .slicer import slice_blocks
+from .texts import read_bytes
+
+_RESOURCE = re.compile(rb'\bresource(?:[ \t]+|/\*.*?\*/)*"?([a-z0-9_]+)')
+_JSON_NAME = re.compile(rb'"([a-z0-9_]+)"')
+_SOURCE = re.compile(r'(?:^|[{\n])[ \t]*source[ \t]*=[ \t]*"([^"\n$]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleCall:
+    """A ``module`` block as far as its bytes tell: its name and the literal source."""
+
+    name: str
+    source: str
+
+    @property
+    def is_local(self) -> bool:
+        return self.source.startswith(("./", "../")) or self.source in (".", "..")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Whether the folder itself holds wanted resources, and which modules it calls."""
+
+    folder: Path
+    names: tuple[str, ...]
+    wanted: bool
+    calls: tuple[ModuleCall, ...]
+    problems: tuple[Problem, ...]
+
+
+def outline(folder: Path, names: Iterable[str], wanted: Collection[str]) -> Outline:
+    holds, calls, problems, kept = False, [], [], []
+    types = frozenset(name.encode() for name in wanted)
+    for name in names:
+        kept.append(name)
+        try:
+            data = read_bytes(folder / name)
+        except Unreadable as error:
+            problems.append(Problem(error.file, error.reason, error.line, error.column))
+            continue
+        pattern = _JSON_NAME if name.endswith(".json") else _RESOURCE
+        holds = holds or not types.isdisjoint(pattern.findall(data))
+        if b"module" in data:
+            calls += _json_calls(data) if name.endswith(".json") else _calls(data.decode())
+    return Outline(folder, tuple(kept), holds, tuple(calls), tuple(problems))
+
+
+def _calls(text: str) -> list[ModuleCall]:
+    found = []
+    for span in slice_blocks(text):
+        if span.type == "module" and span.labels:
+            source = _SOURCE.search(text, span.opening, span.end)
+            found.append(ModuleCall(span.labels[0], source[1] if source else ""))
+    return found
+
+
+def _json_calls(data: bytes) -> list[ModuleCall]:
+    try:
+        modules = json.loads(data).get("module", {})
+        items = modules.items() if isinstance(modules, dict) else []
+        pairs = [(name, body[0] if isinstance(body, list) and body else body) for name, body in items]
+        return [ModuleCall(name, str(body.get("source", ""))) for name, body in pairs if isinstance(body, dict)]
+    except (ValueError, AttributeError, RecursionError):
+        return []

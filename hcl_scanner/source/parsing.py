@@ -1,0 +1,69 @@
+"""From the text of one block to its syntax, with every offset that of the original text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from .grammar import NotParsed, parse
+from .masking import mask_heredocs, repaired
+from .remembered import recall, remember
+from .slicer import Span
+from .syntax import Node, RawSection, RawSetting, Section, Setting, SourceFile
+
+LARGEST_BLOCK = 1 << 20
+"""Characters of one block beyond which it is not parsed."""
+
+
+def parse_section(file: SourceFile, span: Span, cache: bool = True) -> Section:
+    """The block at a span of a file. Raises ``NotParsed`` with the file's offset."""
+    text = file.text[span.start : span.end]
+    if span.broken:
+        raise NotParsed(span.start, span.broken)
+    return _section((recall(text) if cache else None) or _fresh(text, span, cache), file, span.start)
+
+
+def _fresh(text: str, span: Span, cache: bool) -> RawSection:
+    body = _parse(text, "body", cache, span.start)
+    if len(body) != 1 or not isinstance(body[0], RawSection) or body[0].end != len(text):
+        raise NotParsed(span.start, "it does not read as one block")
+    if cache:
+        remember(text, body[0])
+    return body[0]
+
+
+def parse_settings(file: SourceFile, cache: bool = True) -> dict[str, Setting]:
+    """The attributes of a variables file. Raises ``NotParsed``."""
+    body = _parse(file.text if file.text.endswith("\n") else file.text + "\n", "body", cache, 0)
+    return {raw.name: _setting(raw, file, 0) for raw in body if isinstance(raw, RawSetting)}
+
+
+@lru_cache(maxsize=4096)
+def parse_expression(text: str) -> Node:
+    """An expression that stands alone (in a template, a variable on the command line). Raises ``NotParsed``."""
+    return _parse(text, "expression", True, 0)
+
+
+def _parse(text: str, start: str, cache: bool, base: int) -> Any:
+    if len(text) > LARGEST_BLOCK:
+        raise NotParsed(base, f"it is larger than {LARGEST_BLOCK >> 20} MB")
+    try:
+        return parse(mask_heredocs(text), text, start, cache)
+    except NotParsed as first:
+        mended = repaired(text)
+        try:
+            if len(mended) == len(text):
+                return parse(mended, text, start, cache)
+        except NotParsed:
+            pass
+        raise NotParsed(base + first.offset, first.reason) from None
+
+
+def _setting(raw: RawSetting, file: SourceFile, base: int) -> Setting:
+    return Setting(raw.name, raw.start, raw.end, raw.expression, file, base)
+
+
+def _section(raw: RawSection, file: SourceFile, base: int) -> Section:
+    settings = {item.name: _setting(item, file, base) for item in raw.body if isinstance(item, RawSetting)}
+    sections = tuple(_section(item, file, base) for item in raw.body if isinstance(item, RawSection))
+    return Section(raw.type, raw.labels, raw.start, raw.opening, raw.end, settings, sections, file, base)

@@ -1,0 +1,76 @@
+"""Reads a folder tree: finds the root modules that matter and builds the graph of each."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from policies.graph import Graph
+
+from ..errors import UsageError
+from .folders import find_folders, shown
+from .installed import beside
+from .options import Options, Reading
+from .outline import outline
+from .session import Session
+
+
+def read_folder(folder: Path, wanted: Collection[str], options: Options = Options()) -> Reading:  # noqa: B008 - frozen
+    """The resources of these types in every root module below a folder, and all that could not be read.
+
+    Raises ``UsageError`` for a variable that no root module declares and for a variables file that is not there.
+    """
+    folder = Path(os.path.normpath(folder))
+    session = Session(folder, wanted, options)
+    files = 0
+    for path, names in find_folders(folder, options.exclude):
+        found = session.outlines[path] = outline(path, names, session.wanted)
+        files += len(names)
+        for problem in found.problems:
+            session.report(problem)
+    roots = root_folders(session, list(session.outlines))
+    graphs = [graph for root in roots if (graph := _graph(session, root))]
+    _check_variables(session, roots)
+    return Reading(tuple(sorted(graphs, key=lambda graph: graph.root)), session.problems(), files, len(roots))
+
+
+def root_folders(session: Session, scanned: list[Path]) -> list[Path]:
+    """The folders that no other scanned folder calls; of folders that only call each other, the first by name."""
+    calls = {one: {beside(one, c.source) for c in session.outlines[one].calls if c.is_local} - {one} for one in scanned}
+    called = set().union(*calls.values()) if calls else set()
+    roots = [one for one in sorted(scanned) if one not in called]
+    reached = _reached(roots, calls)
+    for one in sorted(scanned):
+        if one not in reached:
+            roots.append(one)
+            reached |= _reached([one], calls)
+    return roots
+
+
+def _reached(roots: Iterable[Path], calls: dict[Path, set[Path]]) -> set[Path]:
+    reached: set[Path] = set()
+    stack = list(roots)
+    while stack:
+        one = stack.pop()
+        if one not in reached:
+            reached.add(one)
+            stack.extend(calls.get(one, ()))
+    return reached
+
+
+def _graph(session: Session, root: Path) -> Graph | None:
+    from .trees import Tree
+
+    if not session.matters(root):
+        return None
+    return Tree(session, root).graph()
+
+
+def _check_variables(session: Session, roots: list[Path]) -> None:
+    for path in session.options.var_files:
+        if not path.is_file():
+            raise UsageError(f"the variables file {shown(path)} does not exist")
+    for name, _ in session.options.variables:
+        if not any(session.configuration(root).section("variable", name) for root in roots):
+            raise UsageError(f'no root module declares the variable "{name}"')

@@ -1,0 +1,79 @@
+"""What one reading shares: options, the folders read so far, problems, and how many instances may still be made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policies.graph import Problem
+
+from .folders import repository_root, source_names
+from .installed import beside
+from .options import Options
+from .outline import Outline, outline
+
+if TYPE_CHECKING:
+    from .configuration import Configuration
+
+MOST_IN_ALL = 20_000
+
+
+class Session:
+    """One call of ``read_folder``. Folders are keyed by their normal path."""
+
+    def __init__(self, top: Path, wanted: Collection[str], options: Options) -> None:
+        self.options = options
+        self.wanted = frozenset(wanted)
+        self.repository = repository_root(top)
+        self.outlines: dict[Path, Outline] = {}
+        self.budget = MOST_IN_ALL
+        self._problems: dict[Problem, None] = {}
+        self._configurations: dict[Path, Configuration] = {}
+        self._mattering: dict[Path, bool] = {}
+
+    def report(self, problem: Problem) -> None:
+        self._problems.setdefault(problem)
+
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(sorted(self._problems, key=lambda p: (p.file, p.line or 0, p.column or 0, p.reason)))
+
+    def outline(self, folder: Path) -> Outline | None:
+        """What a folder holds; None where there is no Terraform source in it."""
+        if folder not in self.outlines:
+            try:
+                names = source_names(entry.name for entry in folder.iterdir() if entry.is_file())
+            except OSError:
+                names = []
+            self.outlines[folder] = outline(folder, names, self.wanted)
+            for problem in self.outlines[folder].problems:
+                self.report(problem)
+        found = self.outlines[folder]
+        return found if found.names else None
+
+    def configuration(self, folder: Path) -> Configuration:
+        from .configuration import Configuration  # most runs over folders without load balancers never need it
+
+        if folder not in self._configurations:
+            found = self.outline(folder)
+            names = found.names if found else ()
+            self._configurations[folder] = Configuration(folder, names, self.report, self.options.cache)
+        return self._configurations[folder]
+
+    def matters(self, folder: Path) -> bool:
+        """Whether a folder, or a local module that it calls to any depth, holds wanted resources or may do so.
+
+        A module from elsewhere may: its bytes are not among those that were looked at.
+        """
+        if folder not in self._mattering:
+            self._mattering[folder] = False  # what a module that calls itself sees
+            self._mattering[folder] = self._matters(folder)
+        return self._mattering[folder]
+
+    def _matters(self, folder: Path) -> bool:
+        found = self.outline(folder)
+        if found is None:
+            return False
+        if found.wanted or any(not call.is_local for call in found.calls):
+            return True
+        return any(self.matters(beside(folder, call.source)) for call in found.calls)

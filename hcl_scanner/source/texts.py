@@ -1,0 +1,66 @@
+"""Reads source files as text, and says why where it cannot."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..errors import Unreadable
+from .folders import shown
+from .syntax import SourceFile
+
+LARGEST_FILE = 8 << 20
+_BOM = b"\xef\xbb\xbf"
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_bytes(path: Path) -> bytes:
+    """A source file without its byte order mark, known to be UTF-8. Raises ``Unreadable``."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise Unreadable(shown(path), f"the file cannot be opened ({error.strerror})") from None
+    try:
+        data = _read_all(handle, path)
+    except OSError as error:
+        raise Unreadable(shown(path), f"the file cannot be read ({error.strerror})") from None
+    finally:
+        os.close(handle)
+    return _checked(data, path)
+
+
+def _read_all(handle: int, path: Path) -> bytes:
+    if os.fstat(handle).st_size > LARGEST_FILE:
+        raise Unreadable(shown(path), f"the file is larger than {LARGEST_FILE >> 20} MB")
+    parts = []
+    size = 0
+    while part := os.read(handle, LARGEST_FILE + 1 - size):
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST_FILE:
+            raise Unreadable(shown(path), f"the file is larger than {LARGEST_FILE >> 20} MB")
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _checked(data: bytes, path: Path) -> bytes:
+    if data.startswith(_WIDE) or b"\0" in data[:64]:
+        raise Unreadable(shown(path), "the file is not UTF-8 (it looks like UTF-16); save it as UTF-8", 1, 1)
+    data = data.removeprefix(_BOM)
+    if data.isascii():
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(shown(path), "the file is not UTF-8", line, 1) from None
+    return data
+
+
+def read_source(path: Path) -> SourceFile:
+    """A source file as text. Raises ``Unreadable``."""
+    return SourceFile(shown(path), read_bytes(path).decode())
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

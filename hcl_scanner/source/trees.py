@@ -1,0 +1,180 @@
+"""One root module with all that it calls, and the graph of its resources."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from policies.graph import Graph, Resource, Unread
+
+from . import syntax
+from .bodies import evaluate_all, public, resource_body, section_place
+from .domain import Opaque, Pending, Value, pending
+from .expansion import Expansion
+from .expressions import Scope
+from .folders import shown
+from .inputs import root_inputs
+from .installed import Manifest, beside, is_local
+from .modules import DEEPEST, Module, inputs_of
+from .resources import Instance
+from .session import Session
+from .syntax import Section
+
+_BALANCER = re.compile(
+    r"(?:^|[^a-z0-9])(?:[a-z]{0,4}lb|elbv2|ingress|listeners?|gateway|target-?_?groups?)s?(?=[^a-z0-9]|$)|load.?balanc"
+)
+
+
+class Called(Opaque):
+    """A module instance as a value: its outputs. Without a module behind it they are unknown."""
+
+    __slots__ = ("_module", "address", "many")
+
+    def __init__(self, address: str, module: Module | None, many: bool) -> None:
+        self.address, self._module, self.many = address, module, many
+
+    @property
+    def module(self) -> Module | None:
+        return self._module
+
+    def whole(self) -> Pending:
+        return pending(self.address)
+
+    def attribute(self, name: str) -> Value:
+        return self._module.output(name) if self._module else pending(f"{self.address}.{name}")
+
+
+class Tree:
+    """The module tree of one root folder."""
+
+    def __init__(self, session: Session, root: Path) -> None:
+        self.session, self.root = session, root
+        self.manifest = Manifest(root)
+        self.unread: dict[str, Unread] = {}
+        given = root_inputs(root, session.options, session.report)
+        self.top = Module(self, session.configuration(root), given)
+
+    def workspace(self) -> str:
+        chosen = self.session.options.workspace or os.environ.get("TF_WORKSPACE")
+        if chosen:
+            return chosen
+        try:
+            return (self.root / ".terraform" / "environment").read_text(encoding="utf-8").strip() or "default"
+        except (OSError, ValueError):
+            return "default"
+
+    def caller(self, parent: Module, name: str, section: Section, base: str) -> Callable[[str, Scope, bool], Opaque]:
+        """Builds the instances of one module call."""
+        path = f"{parent.path}.{name}" if parent.path else name
+        folder = self._folder(parent, path, section, base)
+
+        def make(suffix: str, scope: Scope, many: bool) -> Opaque:
+            address = base + suffix
+            if folder is None or parent.depth >= DEEPEST:
+                return Called(address, None, many)
+            given = inputs_of(section, scope, address)
+            module = Module(self, self.session.configuration(folder), given, f"{address}.", path)
+            return Called(address, module, many)
+
+        return make
+
+    def _folder(self, parent: Module, path: str, section: Section, address: str) -> Path | None:
+        setting = section.settings.get("source")
+        source = setting.expression.value if setting and isinstance(setting.expression, syntax.Literal) else None
+        if isinstance(source, str):
+            installed = self.manifest.folder(path)
+            folder = beside(parent.configuration.folder, source) if is_local(source) else installed
+            if folder is not None and self.session.outline(folder):
+                return folder
+        place = section_place(section)
+        self.unread[address] = Unread(address, str(source or ""), place.file, place.line)
+        return None
+
+    def graph(self) -> Graph | None:
+        """The resources of this root; None where it neither holds nor calls any that are wanted."""
+        resources = {resource.address: resource for resource in self._walk(self.top)}
+        for resource in resources.values():
+            evaluate_all(resource.body)
+        likely = [one for one in self.unread.values() if _BALANCER.search(f"{one.address} {one.source}".lower())]
+        if not resources and not likely:
+            return None
+        unread = tuple(sorted(self.unread.values(), key=lambda one: one.address))
+        return Graph(Resources(resources, self.top), shown(self.root), unread=unread)
+
+    def _walk(self, module: Module) -> Iterator[Resource]:
+        for key in module.configuration.keys("resource", "module"):
+            if key[0] == "resource" and len(key) == 3 and key[1] in self.session.wanted:
+                yield from self._resources(module, key)
+            elif key[0] == "module" and len(key) == 2:
+                yield from self._called(module, key)
+
+    def _resources(self, module: Module, key: tuple[str, ...]) -> Iterator[Resource]:
+        expansion = module.expansion(*key)
+        for member in expansion.members() if expansion else ():
+            if self.session.budget <= 0:
+                return
+            self.session.budget -= 1
+            assert isinstance(member, Instance) and expansion
+            yield as_resource(member, expansion)
+
+    def _called(self, module: Module, key: tuple[str, ...]) -> Iterator[Resource]:
+        expansion = module.expansion(*key)
+        for member in expansion.members() if expansion else ():
+            inner = member.module if isinstance(member, Called) else None
+            if inner and self.session.budget > 0 and self.session.matters(inner.configuration.folder):
+                self.session.budget -= 1
+                yield from self._walk(inner)
+
+
+def as_resource(member: Instance, expansion: Expansion) -> Resource:
+    """The public form of a resource instance."""
+    body = resource_body(member.section, member.scope, member.address)
+    symbolic = public(expansion.unknown) if member.many and expansion.unknown else None
+    return Resource(member.address, member.section.labels[0], body, symbolic=symbolic)
+
+
+_STEP = re.compile(r'([\w-]+)(?:\[((?:"(?:[^"\\]|\\.)*"|\d+|\*))\])?(?:\.|$)')
+
+
+class Resources(Mapping[str, Resource]):
+    """The wanted resources; any other managed resource of the tree is there too when it is asked for by address."""
+
+    def __init__(self, wanted: dict[str, Resource], top: Module) -> None:
+        self._wanted, self._top = wanted, top
+        self._others: dict[str, Resource | None] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._wanted)
+
+    def __len__(self) -> int:
+        return len(self._wanted)
+
+    def __getitem__(self, address: str) -> Resource:
+        found = self._wanted.get(address)
+        if found is None:
+            if address not in self._others:
+                self._others[address] = _find(self._top, address)
+            found = self._others[address]
+        if found is None:
+            raise KeyError(address)
+        return found
+
+
+def _find(module: Module, address: str) -> Resource | None:
+    """The managed resource at an address below a module."""
+    steps = list(_STEP.finditer(address))
+    if len(steps) < 2:
+        return None
+    if steps[0][1] == "module":
+        expansion = module.expansion("module", steps[1][1])
+        here = module.prefix + address[: steps[1].end()].rstrip(".")
+        members = expansion.members() if expansion else []
+        inner = next((m.module for m in members if isinstance(m, Called) and m.address == here), None)
+        return _find(inner, address[steps[1].end() :]) if inner else None
+    expansion = module.expansion("resource", steps[0][1], steps[1][1])
+    for member in expansion.members() if expansion else ():
+        if isinstance(member, Instance) and member.address == module.prefix + address and expansion:
+            return as_resource(member, expansion)
+    return None

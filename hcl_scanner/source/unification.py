@@ -1,0 +1,84 @@
+"""The one type that several values have in common, and sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policies.values import OneOf, Unknown
+
+from .domain import Failure, Group, Lst, Map, Obj, Pending, Tup, Value, identical, is_number
+from .primitives import to_text
+
+
+def to_set(items: Iterable[Value]) -> Value:
+    """A set in Terraform's order. With unknown elements their number is not known, but they are kept."""
+    unique: list[Value] = []
+    for item in items:
+        if not any(identical(item, old) for old in unique):
+            unique.append(item)
+    some = [item for item in unique if item is not None]
+    alike = {rank(item) for item in some}
+    if (
+        len(alike) == 1
+        and alike <= {"string", "number", "bool"}
+        and not any(isinstance(i, Unknown | OneOf) for i in some)
+    ):
+        some.sort()
+    return Group([*some, None] if len(some) < len(unique) else some)
+
+
+def unified(items: list[Value]) -> list[Value]:
+    """The items as elements of one list or map. Raises ``Failure`` where they have no common type."""
+    known = [item for item in items if item is not None and not isinstance(item, Unknown | OneOf)]
+    kinds = {rank(item) for item in (*known, *(item for item in items if isinstance(item, Pending) and item.kind))}
+    if len(kinds) <= 1 and not kinds & {"sequence", "mapping", "opaque"}:
+        return items
+    if kinds <= {"string", "number", "bool"}:
+        if "string" not in kinds:
+            raise Failure("a number and a bool have no common type")
+        return [item if item is None else to_text(item) for item in items]
+    if kinds == {"mapping"}:
+        return _unified_mappings(items, known)
+    if kinds == {"sequence"}:
+        return _unified_sequences(items, known)
+    if "opaque" in kinds:
+        return items
+    raise Failure("the elements have no common type")
+
+
+def rank(value: Value) -> str:
+    """The kind of a value as far as it is certain: "string", "mapping" …; "opaque" where it is not."""
+    match value:
+        case Pending(kind=kind) if kind:
+            return kind
+        case bool():
+            return "bool"
+        case str():
+            return "string"
+        case dict():
+            return "mapping"
+        case tuple():
+            return "sequence"
+    return "number" if is_number(value) else "opaque"
+
+
+def _unified_mappings(items: list[Value], known: list[Value]) -> list[Value]:
+    """Objects of the same attributes stay objects; others become maps."""
+    names = [set(item) for item in known]
+    if all(isinstance(item, Obj) for item in known) and all(name == names[0] for name in names):
+        columns = {name: iter(unified([item[name] for item in known])) for name in sorted(names[0])}
+        return [Obj((n, next(c)) for n, c in columns.items()) if isinstance(i, dict) else i for i in items]
+    values = iter(unified([value for item in known for value in item.values()]))
+    return [Map((key, next(values)) for key in item) if isinstance(item, dict) else item for item in items]
+
+
+def _unified_sequences(items: list[Value], known: list[Value]) -> list[Value]:
+    if all(isinstance(item, Tup) and len(item) == len(known[0]) for item in known):
+        columns = [iter(unified([item[i] for item in known])) for i in range(len(known[0]))]
+        return [Tup(next(column) for column in columns) if isinstance(item, tuple) else item for item in items]
+    groups = all(isinstance(item, Group) for item in known)
+    if not groups and any(isinstance(item, Group) for item in known):
+        raise Failure("a set and a list have no common type")
+    values = iter(unified([value for item in known for value in item]))
+    kind = Group if groups else Lst
+    return [kind(next(values) for _ in item) if isinstance(item, tuple) else item for item in items]

@@ -1,0 +1,218 @@
+"""The resources of one deployment, as every reader hands them over, and how to walk from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from .values import ALWAYS, Choice, Condition, JoinedBy, OneOf, Unknown, Value, choices
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file with lines and columns from 1, or nowhere (plans, saved previews without positions).
+
+    ``text`` is the source of exactly that span (an attribute as written, or a block's header), never more of its line.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    text: str | None = None
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One attribute (or the blocks of one name): its value, where it stands, and its name as the user spelt it."""
+
+    value: Value
+    place: Place = NOWHERE
+    spelled: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A resource's body or a block in it. Names are Terraform's; ``entries`` may be lazy, or translate other spellings.
+
+    ``rest`` is what an attribute that is not listed is: absent (None), or unknown (a block that a plan cannot tell).
+    ``maybe`` is set where it is not known whether, or how often, the block is there (``dynamic`` over an unknown);
+    ``when`` is the condition under which it is there (``for_each = c ? [1] : []`` with c not known).
+    """
+
+    entries: Mapping[str, Entry]
+    place: Place = NOWHERE
+    rest: Unknown | None = None
+    maybe: Unknown | None = None
+    when: Condition = ALWAYS
+
+    def get(self, path: str) -> Entry | None:
+        """The attribute at a dotted path, read through blocks (the first of each name); None where it is absent or null."""
+        name, _, deeper = path.partition(".")
+        if deeper:
+            inner = next(iter(self.blocks(name)), None)
+            found = inner.get(deeper) if inner else None
+            return found and replace(found, spelled=f"{self.spelling(name)}.{found.spelled}")
+        entry = self.entries.get(name)
+        if entry is None:
+            return Entry(self.rest, self.place, name) if self.rest else None
+        return entry if entry.value is not None else None
+
+    def spelling(self, name: str) -> str:
+        """The user's own spelling of an attribute (``defaultActions`` for ``default_action`` in Pulumi)."""
+        entry = self.entries.get(name)
+        return (entry and entry.spelled) or name
+
+    def blocks(self, name: str) -> list[Block]:
+        """The blocks of that name, however they are written: blocks, objects, a single object, a whole unknown.
+
+        What is wholly unknown reads as one block in which every attribute is unknown.
+        """
+        entry = self.entries.get(name)
+        if entry is None:
+            return [Block({}, self.place, rest=self.rest, maybe=self.rest)] if self.rest else []
+        return list(_as_blocks(entry.value, entry.place))
+
+
+def _as_blocks(value: Value, place: Place) -> Iterator[Block]:
+    for choice in choices(value):
+        match choice.value:
+            case Block() as block:
+                yield replace(block, when=block.when | choice.when) if choice.when else block
+            case Unknown() as unknown:
+                yield Block({}, place, rest=unknown, maybe=unknown, when=choice.when)
+            case Mapping() as items:
+                entries = {key: Entry(item, place, key) for key, item in items.items()}
+                yield Block(entries, place, when=choice.when)
+            case str() | bytes():
+                continue
+            case Sequence() | frozenset() as several:
+                for block in (b for item in several for b in _as_blocks(item, place)):
+                    yield replace(block, when=block.when | choice.when) if choice.when else block
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resource:
+    """One resource instance that will exist: a Terraform address or a Pulumi URN, and Terraform's name of its type.
+
+    ``name`` is what messages call it. ``symbolic`` is set for the one stand-in of a count or for_each that is not known
+    (its address ends in ``[*]``). ``change`` is created, updated, replaced or unchanged, None where the input cannot say.
+    """
+
+    address: str
+    type: str
+    body: Block
+    name: str = ""
+    symbolic: Unknown | None = None
+    change: str | None = None
+
+    @property
+    def label(self) -> str:
+        return self.name or self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One end of a reference: the resource it leads to, or ``resource=None`` and why it leads nowhere.
+
+    Several ``candidates`` mean that the resource is one of them, nobody can say which.
+    """
+
+    resource: Resource | None
+    by: JoinedBy = JoinedBy.VALUE
+    when: Condition = ALWAYS
+    why: str = ""
+    candidates: tuple[Resource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A module call whose source is not there, or a block that could not be read."""
+
+    address: str
+    source: str
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Input that could not be read: where, and the reason in one sentence. Line and column count from 1."""
+
+    file: str
+    reason: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """All resources of one root module, plan or stack. ``root`` and ``var_set`` are the report's keys of that name."""
+
+    resources: Mapping[str, Resource]
+    root: str = ""
+    var_set: str | None = None
+    unread: tuple[Unread, ...] = ()
+
+    @cached_property
+    def _types(self) -> dict[str, list[Resource]]:
+        by_type: dict[str, list[Resource]] = {}
+        for _, resource in sorted(self.resources.items()):
+            by_type.setdefault(resource.type, []).append(resource)
+        return by_type
+
+    def of_type(self, *types: str) -> list[Resource]:
+        """Every resource of these types, sorted by type in the order given, then by address."""
+        return [resource for name in types for resource in self._types.get(name, ())]
+
+    def follow(self, value: Value, types: Sequence[str], ids: Sequence[str] = ("arn", "id")) -> Iterator[Link]:
+        """Where a value that should name a resource of these types leads, one link for each thing that it can be.
+
+        ``ids`` are the attributes whose literal value names such a resource. A null leads nowhere and gives no link.
+        """
+        for choice in choices(value):
+            match choice.value:
+                case None:
+                    continue
+                case list() | tuple() | frozenset() as several:
+                    for item in several:
+                        for link in self.follow(item, types, ids):
+                            yield replace(link, when=choice.when | link.when)
+                case Unknown() as unknown:
+                    yield self._from_unknown(unknown, types, choice)
+                case literal:
+                    yield self._from_literal(literal, types, ids, choice)
+
+    def _from_unknown(self, unknown: Unknown, types: Sequence[str], choice: Choice) -> Link:
+        if unknown.ref:
+            found = self.resources.get(unknown.ref.address)
+            if found and found.type in types:
+                return Link(found, unknown.by, choice.when)
+        near = [self.resources[a] for a in unknown.depends if a in self.resources and self.resources[a].type in types]
+        if len(near) == 1:
+            return Link(near[0], JoinedBy.DEPENDENCY, choice.when)
+        if near:
+            return Link(None, JoinedBy.CANDIDATES, choice.when, unknown.why, tuple(near))
+        return Link(None, unknown.by, choice.when, unknown.why)
+
+    def _from_literal(self, literal: object, types: Sequence[str], ids: Sequence[str], choice: Choice) -> Link:
+        indexes = (self._by_id(type_, attribute) for type_ in types for attribute in ids)
+        found = next((index[str(literal)] for index in indexes if str(literal) in index), None)
+        return Link(found, JoinedBy.VALUE, choice.when, "" if found else "nothing in this input has that identity")
+
+    def _by_id(self, type_: str, attribute: str) -> dict[str, Resource]:
+        index = self._ids.get((type_, attribute))
+        if index is None:
+            index = self._ids[type_, attribute] = {
+                str(entry.value): resource
+                for resource in self.of_type(type_)
+                if (entry := resource.body.get(attribute)) and not isinstance(entry.value, (Unknown, OneOf))
+            }
+        return index
+
+    @cached_property
+    def _ids(self) -> dict[tuple[str, str], dict[str, Resource]]:
+        return {}

@@ -1,0 +1,180 @@
+"""The verdict of a route, and of a backend that no listener reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from .matrix import Family, Ruling
+from .model import Backend, Listener, Part, Reach
+from .values import Unknown
+from .words import Kind, Role, Verdict
+from .worlds import SEVERITY, Dimension, World, backend_dimensions, base_ruling, summed, vendor_ruling, worlds
+
+Case = tuple[World, Ruling]
+
+
+@dataclass(frozen=True, eq=False)
+class Route:
+    """A listener, one backend that it reaches, and its check.
+
+    ``half``: the vendor's word for one half of a double listener word. ``base``: the base matrix judges too.
+    """
+
+    listener: Listener
+    reach: Reach
+    backend: Backend
+    half: str | None = None
+    base: bool = False
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part for part in (self.listener.part, self.backend.part, self.backend.check) if part)
+
+    def part(self, role: Role) -> Part | None:
+        return {Role.LISTENER: self.listener.part, Role.BACKEND: self.backend.part, Role.CHECK: self.backend.check}[role]
+
+    @cached_property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Everything that the verdict rests on, in the order in which the deciding value is looked for."""
+        front, family = self.listener.part, self.listener.family
+        return (
+            Dimension(front.role, front.spot, front.possible),
+            *backend_dimensions(self.backend),
+            Dimension("family", family.spot, family.choices),
+        )
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Every case that can be, with what the matrix says of it."""
+        return tuple((world, self._rule(world)) for world in _placed(worlds(self.dimensions, self.reach.when)))
+
+    def _rule(self, world: World) -> Ruling:
+        if _misspelt(world, self.parts):
+            return Ruling(Verdict.PROTOCOL_UNKNOWN, Kind.REFUSED, source=world.family.source)
+        ruling = vendor_ruling(world, self.half)
+        if self.backend.conflict and not ruling.verdict.violation:
+            return Ruling(Verdict.BACKEND_MISMATCH, Kind.REFUSED, source=ruling.source)
+        if not self.base or ruling.verdict.violation:
+            return ruling
+        by_base = base_ruling(world, self.half)
+        return by_base if by_base and by_base.verdict.violation else ruling
+
+    @cached_property
+    def family(self) -> Family | None:
+        """The family that judges it; None where that is open."""
+        families = {world.family.id: world.family for world, _ in self.cases}
+        return None if len(families) != 1 or self._nothing_known else next(iter(families.values()))
+
+    @property
+    def _nothing_known(self) -> bool:
+        """Neither the balancer nor the listener's word is known: then nobody can say which matrix judges."""
+        words = self.listener.part.words
+        return len(self.listener.family.choices) > 1 and all(isinstance(c.value, Unknown) for c in words)
+
+    @cached_property
+    def ruling(self) -> Ruling:
+        """All cases summed up; of several candidates, all must be fine."""
+        if len(self.reach.backends) > 1:
+            return self._of_candidates()
+        return Ruling(Verdict.UNDECIDED) if self._nothing_known else summed([ruling for _, ruling in self.cases])
+
+    def _of_candidates(self) -> Ruling:
+        each = (Reach((backend,), when=self.reach.when) for backend in self.reach.backends)
+        rulings = [Route(self.listener, one, one.backends[0], self.half, self.base).ruling for one in each]
+        return rulings[0] if all(r.verdict is Verdict.OK for r in rulings) else Ruling(Verdict.UNDECIDED)
+
+    @cached_property
+    def deciding(self) -> Dimension:
+        """The value that would decide an undecided route."""
+        several = [d for d in self.dimensions if len({repr(choice.value) for choice in d.choices}) > 1]
+        return next((d for d in several if self._separates(d.name)), (several or [self.dimensions[0]])[0])
+
+    def _separates(self, name: str) -> bool:
+        """Whether some value of this dimension makes every case right, or every case wrong."""
+        outcomes: dict[str, set[bool]] = {}
+        for world, ruling in self.cases:
+            outcomes.setdefault(repr(world.values[name]), set()).add(ruling.verdict.violation)
+        return len(outcomes) > 1 and any(len(outcome) == 1 for outcome in outcomes.values())
+
+    @property
+    def outside_base(self) -> bool:
+        """Fine for the vendor, but not in the base matrix, or beyond its words."""
+        if self.ruling.verdict is not Verdict.OK:
+            return False
+        by_base = [base_ruling(world, self.half) for world, _ in self.cases]
+        return any(ruling is None or ruling.verdict.violation for ruling in by_base)
+
+
+def _misspelt(world: World, parts: tuple[Part, ...]) -> bool:
+    words = ((world.word(part.role), part) for part in parts)
+    return any(word and word not in part.schema.known for word, part in words)
+
+
+def _placed(cases: list[World]) -> Iterator[World]:
+    """Leave out a family without the listener's word where another possible one has it."""
+    has = {(case.word(Role.LISTENER), case.family.id) for case in cases if _has_word(case)}
+    placed = {word for word, _ in has}
+    for case in cases:
+        if case.word(Role.LISTENER) not in placed or (case.word(Role.LISTENER), case.family.id) in has:
+            yield case
+
+
+def _has_word(case: World) -> bool:
+    return case.word(Role.LISTENER) in case.family.listeners()
+
+
+def routes_of(listener: Listener, base: bool = False) -> Iterator[Route]:
+    """The routes of a listener: one for each backend that it reaches, two where its word means two protocols."""
+    for reach in listener.reaches:
+        for half in _halves(listener) or (None,):
+            yield Route(listener, reach, reach.backends[0], half, base)
+
+
+def _halves(listener: Listener) -> tuple[str, ...]:
+    words = {choice.value for choice in listener.part.words}
+    word = words.pop()
+    if words or not isinstance(word, str):
+        return ()
+    families = (choice.value for choice in listener.family.choices)
+    return next((halves for family in families if (halves := family.halves(word))), ())
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """A backend that no listener in the input reaches: right if some listener of its families could make it right."""
+
+    backend: Backend
+    base: bool = False
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        return tuple(self._best(world) for world in worlds(backend_dimensions(self.backend)))
+
+    def _best(self, world: World) -> Case:
+        parts = tuple(part for part in (self.backend.part, self.backend.check) if part)
+        fronts = [(family, word) for family in self.backend.families for word in family.listeners()]
+        tried = [World({**world.values, Role.LISTENER: word, "family": family}) for family, word in fronts]
+        if _misspelt(world, parts):
+            return tried[0], Ruling(Verdict.PROTOCOL_UNKNOWN, Kind.REFUSED, source=fronts[0][0].source)
+        return max(((case, self._rule(case)) for case in tried), key=lambda case: _goodness(case[1]))
+
+    def _rule(self, world: World) -> Ruling:
+        ruling = vendor_ruling(world)
+        by_base = base_ruling(world) if self.base and not ruling.verdict.violation else None
+        return by_base if by_base and by_base.verdict.violation else ruling
+
+    @cached_property
+    def ruling(self) -> Ruling:
+        return summed([ruling for _, ruling in self.cases])
+
+    @property
+    def family(self) -> Family:
+        """The family of the best case."""
+        return self.cases[0][0].family
+
+
+def _goodness(ruling: Ruling) -> tuple[int, bool]:
+    fine = ruling.verdict is Verdict.OK
+    return (len(SEVERITY) if fine else SEVERITY.index(ruling.verdict)), ruling.doubt is None

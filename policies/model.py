@@ -1,0 +1,201 @@
+"""What a cloud's module finds in a graph: listeners with their routes, and backends with their checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .graph import NOWHERE, Block, Entry, Place, Resource
+from .matrix import Family
+from .values import ALWAYS, Choice, Condition, JoinedBy, Unknown, choices
+from .words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Something that a finding can point at: an attribute (Terraform's dotted path) of an address.
+
+    ``label`` is what messages call the address, ``spelled`` the attribute in the user's own spelling.
+    """
+
+    address: str
+    attribute: str
+    place: Place = NOWHERE
+    label: str = ""
+    spelled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value beside the three protocol words that a verdict rests on (a target type, a port), and where it stands.
+
+    ``domain`` is everything that an unknown one can be.
+    """
+
+    spot: Spot
+    choices: tuple[Choice, ...]
+    domain: tuple[str, ...] = ()
+
+    @property
+    def possible(self) -> tuple[Choice, ...]:
+        """Every value it may have, each with its condition."""
+        return tuple(opened for choice in self.choices for opened in opens(choice, self.domain))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The protocol words that a provider's schema takes for one attribute."""
+
+    known: tuple[str, ...]
+    ignore_case: bool = False
+
+    def canonical(self, word: object) -> str:
+        text = str(word)
+        folded = text.upper() if self.ignore_case else text
+        return folded if folded in self.known else text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The listener, the backend or the check of a route: the words it may say, and where.
+
+    ``words`` holds canonical words (``Choice.value`` a str) or ``Unknown``; an unknown may be any word of ``schema``.
+    ``implied``: it stands nowhere in the input, but is the vendor's default or follows from another part.
+    ``settable``: an edit can change it. ``replaces``: changing it makes Terraform replace the resource.
+    ``port`` is the port it speaks on, for LBG301. ``noun`` is what the vendor's users call it.
+    ``follows``: an implied word for each word of the part before it; then ``words`` is what follows from its words now.
+    ``written`` turns a word into the attribute's whole value where the word is only a piece of it.
+    """
+
+    role: Role
+    spot: Spot
+    words: tuple[Choice, ...]
+    schema: Words
+    noun: str
+    implied: bool = False
+    settable: bool = True
+    replaces: bool = False
+    port: Fact | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    follows: Mapping[str, str] | None = None
+    written: Callable[[str], str] = str
+
+    @property
+    def possible(self) -> tuple[Choice, ...]:
+        """Every word it may say, each with its condition: an unknown opened to all words of the schema."""
+        return tuple(opened for choice in self.words for opened in opens(choice, self.schema.known))
+
+    def misspelt(self) -> list[str]:
+        """The words that the provider does not know."""
+        return [c.value for c in self.words if isinstance(c.value, str) and c.value not in self.schema.known]
+
+
+def following(leader: Part, table: Mapping[str, str]) -> tuple[Choice, ...]:
+    """The words that follow from each word of ``leader``, under the same conditions; a word not in the table gives none."""
+    found = (Choice(table.get(choice.value), choice.when) for choice in leader.possible)
+    return tuple(choice for choice in found if choice.value is not None)
+
+
+def opens(choice: Choice, words: tuple[str, ...]) -> Iterator[Choice]:
+    """A known choice as it is, an unknown one as each of the words, under the condition that it is that word."""
+    if not isinstance(choice.value, Unknown):
+        yield choice
+        return
+    for word in words:
+        yield Choice(word, choice.when | {(choice.value.why, word)})
+
+
+def spot(resource: Resource, block: Block, attribute: str, entry: Entry | None, key: str = "", path: str = "") -> Spot:
+    """Where an attribute of a block stands; at the block's own place where it is absent.
+
+    ``path`` is the block's dotted path in the resource, ``key`` the entry's key in its address (``:443``).
+    """
+    dotted = f"{path}.{attribute}" if path else attribute
+    spelled = ".".join(filter(None, [_spelled_path(resource.body, path), entry.spelled if entry else attribute]))
+    place = entry.place if entry else block.place
+    return Spot(resource.address + key, dotted, place, resource.label + key, spelled)
+
+
+def _spelled_path(body: Block, path: str) -> str:
+    return ".".join(body.spelling(name) for name in path.split(".") if name)
+
+
+def words_of(entry: Entry | None, schema: Words, default: str | None) -> tuple[Choice, ...]:
+    """The words of an attribute; ``default`` where it is absent or null (None: then there is no such word)."""
+    found = [Choice(default)] if entry is None else list(choices(entry.value))
+    read = (Choice(default, c.when) if c.value is None else _word(c, schema) for c in found)
+    return tuple(choice for choice in read if choice.value is not None)
+
+
+def _word(choice: Choice, schema: Words) -> Choice:
+    return choice if isinstance(choice.value, Unknown) else Choice(schema.canonical(choice.value), choice.when)
+
+
+def fact(at: Spot, entry: Entry | None, default: object, domain: tuple[str, ...] = ()) -> Fact:
+    """An attribute as a fact; ``default`` stands where it is absent or null."""
+    found = [Choice(default)] if entry is None else list(choices(entry.value))
+    return Fact(at, tuple(Choice(default, c.when) if c.value is None else c for c in found), domain)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The certificate of a listener: where it stands, and whether it is set (``Choice.value`` a bool) in each case."""
+
+    spot: Spot
+    given: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """An end of a listener that leads to no backend in this input: the attribute that should name it, and why not."""
+
+    spot: Spot
+    why: str
+
+
+TRAFFIC_PORT, OWN_PORT = "the traffic port", "a port of its own"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backend:
+    """A backend with its check. ``own_port`` (choices of TRAFFIC_PORT, OWN_PORT): where the check goes.
+
+    ``families`` are those that its type can belong to; they judge it as a pair where no listener reaches it.
+    ``conflict`` is set where the service refuses it for what it shares with others: why, and what would mend it.
+    """
+
+    part: Part
+    check: Part | None
+    families: tuple[Family, ...]
+    own_port: Fact | None = None
+    conflict: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reach:
+    """One way from a listener to a backend: the resources between them, and under which condition it is there.
+
+    Several ``backends`` are candidates: it is one of them, nobody can say which.
+    """
+
+    backends: tuple[Backend, ...]
+    via: tuple[str, ...] = ()
+    joined_by: JoinedBy | None = None
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listener:
+    """One front that a client can reach.
+
+    ``family``: the families that it may belong to (``Choice.value`` a Family); several where the balancer is not known.
+    ``idle`` says why it has no route by design (it only redirects), ``not_covered`` why no family judges it.
+    """
+
+    part: Part
+    family: Fact
+    reaches: tuple[Reach, ...] = ()
+    loose: tuple[Loose, ...] = ()
+    certificate: Certificate | None = None
+    idle: str = ""
+    not_covered: str = ""

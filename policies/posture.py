@@ -1,0 +1,71 @@
+"""The TLS posture of a route: what travels on each side of the balancer, and who holds the certificate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .judge import Route
+from .words import Role
+from .worlds import World, neutral_words
+
+FRONT = {"HTTPS": "tls", "SSL": "tls", "HTTP": "plain"}
+BACK = {"HTTPS": "tls", "SSL": "tls", "HTTP": "plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """``tls``, ``plain``, ``passthrough`` or None where undecided; ``certificate``: balancer, backend."""
+
+    front: str | None
+    back: str | None
+    certificate: tuple[str, ...] = ()
+
+    def falls_short(self, encryption: str) -> str | None:
+        """The plain end ("front" or "back") that the encryption setting does not allow."""
+        if encryption != "off" and self.front == "plain":
+            return "front"
+        return "back" if encryption == "end-to-end" and self.back == "plain" else None
+
+    def lower_than(self, other: Posture) -> bool:
+        """Whether a segment that was encrypted, or carried through, becomes plain."""
+        return (self.front == "plain" != other.front) or (self.back == "plain" != other.back)
+
+
+def posture(route: Route) -> Posture:
+    """The posture in which all cases of a route agree; None for an end in which they differ."""
+    found = {_of_world(world, route.half) for world, _ in route.cases}
+    fronts, backs = {p.front for p in found}, {p.back for p in found}
+    holders = {p.certificate for p in found}
+    return Posture(
+        fronts.pop() if len(fronts) == 1 else None,
+        backs.pop() if len(backs) == 1 else None,
+        holders.pop() if len(holders) == 1 else (),
+    )
+
+
+def _of_world(world: World, half: str | None) -> Posture:
+    words = neutral_words(world, half)
+    listener, backend = words[Role.LISTENER], words[Role.BACKEND]
+    front = FRONT.get(listener or "", "passthrough")
+    back = _back(front, backend, world.word(Role.BACKEND))
+    holders = ["balancer"] if front == "tls" else []
+    if back == "tls" or (listener, backend) == ("TCP", "TCP"):
+        holders.append("backend")
+    return Posture(front, back, tuple(holders))
+
+
+def _back(front: str, backend: str | None, word: str | None) -> str:
+    if word == "LAMBDA":  # the service is called over its own API, always encrypted
+        return "tls"
+    if backend == "TCP" and front != "passthrough":
+        return "plain"
+    return BACK.get(backend or "", "passthrough")
+
+
+def described(posture: Posture, backend: str | None) -> str:
+    """What a pairing means for TLS, in a few words; empty where there is nothing to say."""
+    if posture.front == "tls":
+        return "ends TLS at the balancer, encrypts anew" if posture.back == "tls" else "ends TLS at the balancer"
+    if (posture.front, backend) == ("passthrough", "TCP"):
+        return "passes TLS through"
+    return "no TLS to the balancer" if posture.front == "plain" else ""

@@ -1,0 +1,119 @@
+"""Why a triple is right or wrong, for a reader who never saw the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .matrix import BASE, Family, Mark, Row, Ruling
+from .words import Kind, Role, Verdict
+
+DATAGRAMS = "datagrams and a TCP connection cannot be turned into each other"
+BYTES = "it carries bytes and does not speak {backend}"
+REQUESTS = "it reads requests and passes them on as HTTP, never as raw {backend}"
+BETWEEN = {
+    ("TCP", "HTTP"): BYTES,
+    ("TCP", "HTTPS"): BYTES,
+    ("TCP", "SSL"): "it carries the client's TLS through untouched and opens none of its own to the backend",
+    ("SSL", "HTTP"): "it ends TLS and then carries plain bytes, it does not speak {backend}",
+    ("SSL", "HTTPS"): "it ends TLS and then carries plain bytes, it does not speak {backend}",
+    ("HTTP", "TCP"): REQUESTS,
+    ("HTTPS", "TCP"): REQUESTS,
+    ("HTTP", "SSL"): REQUESTS,
+    ("HTTPS", "SSL"): REQUESTS,
+    ("SSL", "SSL"): "it ends TLS and forwards plain TCP",
+    ("HTTP", "HTTPS"): "what comes in plain is passed on plain",
+    ("HTTPS", "HTTP"): "requests are passed on without TLS",
+}
+TLS_TO_PLAIN = "it opens TLS to servers that answer in plain HTTP, so it always fails and says nothing about them"
+PLAIN_TO_TLS = "it speaks plain HTTP to servers that expect TLS, so it fails with most of them"
+
+
+def words(several: Iterable[str], joint: str = "or") -> str:
+    """``A``, ``A or B``, ``A, B or C``."""
+    listed = list(several)
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {joint} {listed[-1]}" if listed else "none"
+
+
+def article(word: str) -> str:
+    """``an HTTPS``, ``a TCP``: the article by how the word is read aloud."""
+    vowel = word[:1] in "AEIO" or (word[:1] in "FHLMNRSX")
+    return f"{'an' if vowel else 'a'} {word}"
+
+
+def why(
+    family: Family,
+    ruling: Ruling,
+    listener: str,
+    backend: str,
+    check: str | None,
+    facts: Mapping[str, str] | None = None,
+) -> str:
+    """One sentence (no capital, no full stop) on a ruling of these words, in the family's own words."""
+    judge = BASE if ruling.kind is Kind.POLICY else family
+    verdict = ruling.doubted if ruling.doubt else ruling.verdict
+    match verdict:
+        case Verdict.LISTENER_UNSUPPORTED:
+            return _no_listener(judge, listener)
+        case Verdict.BACKEND_MISMATCH:
+            return _unconfirmed(f"{listener} to {backend}") if ruling.doubt else _no_pair(judge, listener, backend, facts)
+        case Verdict.CHECK_MISMATCH:
+            return _unconfirmed(f"{check} check") if ruling.doubt else _no_check(judge, listener, backend, check, facts)
+        case Verdict.CHECK_INEFFECTIVE:
+            effect = "says little about" if ruling.doubt else "has no effect on"
+            return f"{article(check or '')} check {effect} {backend} backends: {_effect(ruling)}"
+    return _fine(judge, listener, backend, check)
+
+
+def _unconfirmed(what: str) -> str:
+    return f"no page of the vendor confirms {what}"
+
+
+def _effect(ruling: Ruling) -> str:
+    return PLAIN_TO_TLS if ruling.doubt is Mark.DOUBTFUL else TLS_TO_PLAIN
+
+
+def _no_listener(family: Family, listener: str) -> str:
+    takes = words(family.listeners())
+    if not listener:
+        return f"a listener of {family.title} must say its protocol: {takes}"
+    if not family.listeners():
+        return f"{family.title} takes no protocol on its listener"
+    return f"{family.title} has no {listener} listener; it takes {takes}"
+
+
+def _no_pair(family: Family, listener: str, backend: str, facts: Mapping[str, str] | None) -> str:
+    front = f"{article(listener)} listener of {family.title}"
+    limited = [row for row in family.rows if (row.listener, row.backend) == (listener, backend)]
+    if limited:
+        return f"{front} takes {backend} backends only where {words(row.condition for row in limited)}"
+    takes = dict.fromkeys(row.backend for row in family.rows if row.listener == listener and row.holds(facts or {}))
+    return f"{front} cannot use {article(backend)} backend{_between(family, listener, backend)}; it takes {words(takes)}"
+
+
+def _between(family: Family, listener: str, backend: str) -> str:
+    front = next(iter(family.translate(Role.LISTENER, listener)), "")
+    back = next(iter(family.translate(Role.BACKEND, backend)), "")
+    if front != back and "UDP" in (front, back):
+        return f": {DATAGRAMS}"
+    reason = BETWEEN.get((front, back))
+    return f": {reason.format(backend=backend)}" if reason else ""
+
+
+def _no_check(family: Family, listener: str, backend: str, check: str | None, facts: Mapping[str, str] | None) -> str:
+    rows = [row for row in family.rows if (row.listener, row.backend) == (listener, backend)]
+    rows = [row for row in rows if row.holds(facts or {})] or rows or [r for r in family.rows if r.backend == backend]
+    takes = dict.fromkeys(word for row in rows for word in _true_checks(row))
+    pair = f"{backend} backends behind {article(listener)} listener"
+    return f"{family.title} cannot check {pair} with {check}; it takes {words(takes)}"
+
+
+def _true_checks(row: Row) -> list[str]:
+    return [word for word, mark in row.checks.items() if mark is Mark.OK]
+
+
+def _fine(family: Family, listener: str, backend: str, check: str | None) -> str:
+    rows = [row for row in family.rows if (row.listener, row.backend) == (listener, backend)]
+    conditions = [row.condition for row in rows if row.condition and (check is None or check in row.checks)]
+    only = f", where {words(conditions)}" if conditions and len(conditions) == len(rows) else ""
+    told = f", and {article(check)} check tells whether they answer" if check else ""
+    return f"{article(listener)} listener of {family.title} may use {backend} backends{told}{only}"

@@ -1,0 +1,156 @@
+"""The report: plain frozen values that every format and the Pulumi pack turn into text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .graph import Problem, Unread
+from .model import Spot
+from .posture import Posture
+from .words import Kind, Level, Role, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Counts of listeners and routes by what became of them.
+
+    ``listeners = judged + no_route + undecided + unlinked + not_covered``; ``routes = ok + violations + routes_undecided``.
+    """
+
+    files: int = 0
+    listeners: int = 0
+    judged: int = 0
+    no_route: int = 0
+    undecided: int = 0
+    unlinked: int = 0
+    not_covered: int = 0
+    routes: int = 0
+    ok: int = 0
+    violations: int = 0
+    routes_undecided: int = 0
+    suppressed: int = 0
+    outside_base: int = 0
+    unreached: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerEntry:
+    """One listener and its status: judged, no_route, undecided, unlinked or not_covered (with its ``reason``)."""
+
+    address: str
+    root: str
+    var_set: str | None
+    family: str | None
+    status: str
+    reason: str | None
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class PartEntry:
+    """One part of a judged route; ``words`` is empty where nothing at all is known.
+
+    ``address`` is None for candidates, whose addresses stand in ``candidates``.
+    """
+
+    role: Role
+    noun: str
+    address: str | None
+    spot: Spot
+    words: tuple[str, ...]
+    neutral: tuple[str, ...]
+    implied: bool = False
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What a route is under one condition ("var.tls is true")."""
+
+    condition: str
+    listener: str
+    backend: str
+    check: str | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class RouteEntry:
+    """One judged route."""
+
+    id: str
+    root: str
+    var_set: str | None
+    family: str | None
+    verdict: Verdict
+    kind: Kind | None
+    joined_by: str | None
+    posture: Posture
+    listener: PartEntry
+    backend: PartEntry
+    check: PartEntry | None
+    via: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    change: str | None = None
+
+    @property
+    def parts(self) -> tuple[PartEntry, ...]:
+        return tuple(part for part in (self.listener, self.backend, self.check) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An attribute and the value that it should have; None removes it."""
+
+    spot: Spot
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A change that mends: what to say, the assignments, and the resources that it makes Terraform replace."""
+
+    text: str
+    set: tuple[Assignment, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule at one place. ``mark`` is "doubtful" or "unverified" where that lowers it to a warning."""
+
+    rule: str
+    name: str
+    level: Level
+    kind: Kind | None
+    message: str
+    location: Spot
+    fingerprint: str
+    root: str = ""
+    var_set: str | None = None
+    routes: tuple[str, ...] = ()
+    related: tuple[Spot, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    source: str | None = None
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that one run found; sorted, so that it is the same from run to run."""
+
+    version: str
+    matrix: str
+    ledger: Ledger
+    listeners: tuple[ListenerEntry, ...] = ()
+    routes: tuple[RouteEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    errors: tuple[Problem, ...] = ()
+
+
+    @property
+    def failed(self) -> bool:
+        """Whether at least one finding is an error."""
+        return any(finding.level is Level.ERROR for finding in self.findings)

@@ -1,0 +1,86 @@
+"""What an attribute can be: plain data, or something that is not known yet, or one of several things.
+
+Readers produce plain Python data (``str``, ``bool``, ``int``, ``float``, ``Decimal``, ``None``, ``list``, ``dict``, ``Block``)
+with two kinds of leaves beside it: ``Unknown`` and ``OneOf``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+Value: TypeAlias = Any
+"""Plain data, ``Unknown``, ``OneOf``, or a list or dict that holds them."""
+
+Condition: TypeAlias = frozenset[tuple[str, str]]
+"""What must hold: pairs of a question ("var.tls") and its answer ("true"). Empty: always."""
+
+ALWAYS: Condition = frozenset()
+
+
+class JoinedBy(StrEnum):
+    """How one resource was found from another, the surest first."""
+
+    VALUE = "value"
+    REFERENCE = "reference"
+    DEPENDENCY = "dependency"
+    SOURCE = "source"
+    NAME = "name"
+    CANDIDATES = "candidates"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An attribute of a resource: ``Ref('module.a.aws_lb_target_group.x["k"]', "arn")``."""
+
+    address: str
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that nobody can know yet.
+
+    ``why`` names what the user would look at ("var.protocol", "aws_lb.web.arn"). ``ref`` is set where the value is
+    exactly that attribute of that resource, so that a join is following it; ``depends`` holds the addresses that the
+    value was made from where no more is known (Pulumi's property dependencies).
+    """
+
+    why: str
+    ref: Ref | None = None
+    by: JoinedBy = JoinedBy.REFERENCE
+    depends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that a value can be, and when it is."""
+
+    value: Value
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A value that is one of several, each under its condition (``c ? "HTTPS" : "HTTP"`` with c not known)."""
+
+    choices: tuple[Choice, ...]
+
+
+def choices(value: Value) -> Iterator[Choice]:
+    """Every thing that a value can be, nested alternatives opened; a plain value is its only choice."""
+    if not isinstance(value, OneOf):
+        yield Choice(value)
+        return
+    for outer in value.choices:
+        for inner in choices(outer.value):
+            if compatible(outer.when, inner.when):
+                yield Choice(inner.value, outer.when | inner.when)
+
+
+def compatible(*conditions: Condition) -> bool:
+    """Whether the conditions can hold together: no question has two answers."""
+    answers: dict[str, str] = {}
+    return all(answers.setdefault(ask, answer) == answer for one in conditions for ask, answer in one)

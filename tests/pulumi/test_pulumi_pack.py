@@ -1,0 +1,209 @@
+"""The real pack process under real Pulumi programs, over the interface that Pulumi's engine uses."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pulumi_places import PACK, PROGRAMS
+
+if TYPE_CHECKING:
+    from pack_process import PackProcess, Told
+    from toy_engine import Registered
+
+GATE, ADVICE, RESOURCE = "lbgate", "lbgate-advice", "lbgate-resource"
+Judge = Callable[..., "list[Told]"]
+
+
+def everywhere(**settings: Any) -> dict[str, dict[str, Any]]:
+    """One configuration, given to all three policies."""
+    return {policy: settings for policy in (GATE, ADVICE, RESOURCE)}
+
+
+def registered(program: str, stack: str, configured: bool = True) -> list[Registered]:
+    from toy_engine import previewed
+
+    return previewed(PROGRAMS / f"{program}.py", stack, configured=configured)
+
+
+@pytest.fixture
+def judged(pack: PackProcess, request: pytest.FixtureRequest) -> Judge:
+    """Preview a program in a stack of its own and return what the pack says of it."""
+
+    def judge(
+        program: str,
+        config: Mapping[str, Mapping[str, Any]] | None = None,
+        configured: bool = True,
+        disabled: Sequence[str] = (),
+    ) -> list[Told]:
+        stack = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
+        return pack.preview(registered(program, stack, configured), config, disabled)
+
+    return judge
+
+
+def mandatory(told: list[Told]) -> list[Told]:
+    return [each for each in told if each.level == "MANDATORY"]
+
+
+def test_a_wrong_stack_fails_on_the_urn_of_the_part_that_is_wrong(judged: Judge) -> None:
+    told = judged("wrong")
+    (violation,) = mandatory(told)
+    assert violation.policy == GATE
+    assert violation.urn.endswith("::aws:lb/targetGroup:TargetGroup::app")
+    for part in ("LBG103", "HTTPS", "web", "app", "healthCheck.protocol"):
+        assert part in violation.message
+
+
+def test_the_mended_stack_is_silent(judged: Judge) -> None:
+    assert judged("mended") == []
+
+
+def test_inputs_stand_in_for_outputs_while_the_provider_is_not_configured(judged: Judge) -> None:
+    (violation,) = mandatory(judged("wrong", configured=False))
+    assert "LBG103" in violation.message
+
+
+def test_without_the_collector_the_outputs_serve(judged: Judge) -> None:
+    (violation,) = mandatory(judged("wrong", disabled=[RESOURCE]))
+    assert "LBG103" in violation.message
+
+
+def test_both_groups_of_a_weighted_forward_are_linked(judged: Judge) -> None:
+    told = judged("weighted")
+    (violation,) = mandatory(told)
+    assert violation.urn.endswith("::green")
+    assert not [each for each in told if "LBG402" in each.message]
+
+
+def test_a_property_made_whole_by_apply_is_linked_by_its_only_dependency(judged: Judge) -> None:
+    (violation,) = mandatory(judged("whole"))
+    assert violation.urn.endswith("::app")
+    assert "LBG101" in violation.message
+
+
+def test_a_component_hides_nothing(judged: Judge) -> None:
+    (violation,) = mandatory(judged("component"))
+    assert "acme:web:Shop$aws:lb/targetGroup:TargetGroup::app" in violation.urn
+
+
+def test_what_one_resource_decides_is_told_once_and_before_it_is_created(judged: Judge) -> None:
+    (violation,) = mandatory(judged("classic"))
+    assert violation.policy == RESOURCE
+    assert violation.urn.endswith("::aws:elb/loadBalancer:LoadBalancer::old")
+    assert "LBG101" in violation.message
+
+
+def test_without_the_resource_policy_the_gate_tells_it(judged: Judge) -> None:
+    (violation,) = mandatory(judged("classic", disabled=[RESOURCE]))
+    assert violation.policy == GATE
+
+
+def test_a_group_outside_the_stack_is_advice_with_the_ledger(judged: Judge) -> None:
+    told = judged("external")
+    assert {each.policy for each in told} == {ADVICE}
+    assert any("LBG402" in each.message for each in told)
+    (ledger,) = [each for each in told if "1 unlinked" in each.message]
+    assert "::pulumi:pulumi:Stack::" in ledger.urn
+
+
+def test_under_strict_an_unlinked_listener_fails(judged: Judge) -> None:
+    (violation,) = mandatory(judged("external", everywhere(strict=True)))
+    assert violation.policy == GATE
+    assert "LBG402" in violation.message
+
+
+def test_a_value_that_decides_and_is_not_known_is_undecided(judged: Judge) -> None:
+    told = judged("computed")
+    assert mandatory(told) == []
+    (finding,) = [each for each in told if "LBG401" in each.message]
+    assert "protocol of aws:lb:TargetGroup app (from aws:ssm:Parameter protocol)" in finding.message
+
+
+def test_under_strict_an_undecided_route_fails(judged: Judge) -> None:
+    (violation,) = mandatory(judged("computed", everywhere(strict=True)))
+    assert "LBG401" in violation.message
+
+
+def test_a_level_can_be_lowered(judged: Judge) -> None:
+    told = judged("wrong", everywhere(level={"LBG103": "warning"}))
+    assert mandatory(told) == []
+    assert any("LBG103" in each.message and each.policy == ADVICE for each in told)
+
+
+def test_the_base_matrix_can_judge(judged: Judge) -> None:
+    assert mandatory(judged("whole", everywhere(matrix="base")))
+
+
+def test_secrets_are_never_printed(judged: Judge) -> None:
+    told = judged("secret")
+    assert any("LBG103" in each.message for each in told)
+    assert not any("hunter2" in each.message for each in told)
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        (everywhere(matrx="base"), "did you mean matrix?"),
+        (everywhere(matrix="vendors"), "did you mean vendor?"),
+        (everywhere(level={"LBG999": "off"}), "LBG999"),
+        (everywhere(strict="yes"), "strict"),
+        ({GATE: {"strict": True}}, "strict differs"),
+        ({RESOURCE: {"matrix": "base"}}, "matrix differs"),
+    ],
+)
+def test_a_wrong_configuration_is_one_violation_of_the_stack(judged: Judge, config: Any, words: str) -> None:
+    (violation,) = judged("mended", config)
+    assert (violation.policy, violation.level) == (GATE, "MANDATORY")
+    assert "::pulumi:pulumi:Stack::" in violation.urn
+    assert words in violation.message
+
+
+def test_the_pack_describes_its_policies(pack: PackProcess) -> None:
+    info = pack.info()
+    assert info.name == "lbgate"
+    assert {policy.name for policy in info.policies} == {GATE, ADVICE, RESOURCE}
+    for policy in info.policies:
+        assert set(policy.configSchema.properties) == {"matrix", "encryption", "strict", "level", "ignore"}
+        assert policy.description and policy.remediation_steps and policy.url
+
+
+def test_a_stack_without_load_balancers_is_silent(pack: PackProcess, sdk: None, tmp_path: Path) -> None:
+    from toy_engine import previewed
+
+    program = tmp_path / "program.py"
+    program.write_text("import pulumi_aws as aws\naws.ssm.Parameter('p', type='String', value='v')\n")
+    assert pack.preview(previewed(program, "empty")) == []
+
+
+BREAKS = """
+
+_sound = evaluate
+
+
+def evaluate(graphs, *rest, **options):
+    for graph in graphs:
+        for resource in graph.resources.values():
+            if resource.address.endswith("::app"):
+                raise ValueError("hunter2")
+    return _sound(graphs, *rest, **options)
+"""
+
+
+def test_an_error_of_lbgate_itself_fails_the_deployment_and_names_the_resource(sdk: None, tmp_path: Path) -> None:
+    """The folder under another name, with a judge that breaks on one resource."""
+    from pack_process import PackProcess
+
+    copy = tmp_path / "our-own.pack"
+    shutil.copytree(PACK, copy)
+    with (copy / "evaluate.py").open("a") as judge:
+        judge.write(BREAKS)
+    with PackProcess(copy) as process:
+        told = mandatory(process.preview(registered("wrong", "broken")))
+    assert told
+    assert {each.urn.rpartition("::")[2] for each in told} == {"app"}
+    assert all("ValueError in evaluate.py" in each.message and "hunter2" not in each.message for each in told)
+    assert "Traceback" in process.stderr

@@ -1,0 +1,86 @@
+"""The gRPC side of the stand-in: answers what terraform asks of a provider while it plans."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import grpc  # type: ignore[import-untyped]
+from tf.gen import tfplugin_pb2 as pb  # type: ignore[import-untyped]
+from tf.gen import tfplugin_pb2_grpc as rpc
+
+from .planning import planned
+from .schema import Catalogue
+from .wire import UNKNOWN, decoded, encoded, schema_message
+
+
+class Provider(rpc.ProviderServicer):  # type: ignore[misc]
+    """One provider, without any state: every resource is planned as a creation."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def GetProviderSchema(self, request: pb.GetProviderSchema.Request, context: grpc.ServicerContext) -> object:
+        return pb.GetProviderSchema.Response(
+            provider=schema_message(self._catalogue.configuration),
+            resource_schemas={name: schema_message(block) for name, block in self._catalogue.resources.items()},
+            data_source_schemas={name: schema_message(block) for name, block in self._catalogue.data_sources.items()},
+            server_capabilities=pb.ServerCapabilities(plan_destroy=False, get_provider_schema_optional=False),
+        )
+
+    def ValidateProviderConfig(
+        self, request: pb.ValidateProviderConfig.Request, context: grpc.ServicerContext
+    ) -> object:
+        return pb.ValidateProviderConfig.Response()
+
+    def ValidateResourceConfig(
+        self, request: pb.ValidateResourceConfig.Request, context: grpc.ServicerContext
+    ) -> object:
+        return pb.ValidateResourceConfig.Response()
+
+    def ValidateDataResourceConfig(
+        self, request: pb.ValidateDataResourceConfig.Request, context: grpc.ServicerContext
+    ) -> object:
+        return pb.ValidateDataResourceConfig.Response()
+
+    def ConfigureProvider(self, request: pb.ConfigureProvider.Request, context: grpc.ServicerContext) -> object:
+        return pb.ConfigureProvider.Response()
+
+    def PlanResourceChange(self, request: pb.PlanResourceChange.Request, context: grpc.ServicerContext) -> object:
+        configuration = decoded(request.config)
+        assert configuration is not None, "there is no state, so nothing is deleted"
+        state = planned(self._catalogue.resources[request.type_name], configuration)
+        return pb.PlanResourceChange.Response(planned_state=encoded(state), legacy_type_system=True)
+
+    def ReadDataSource(self, request: pb.ReadDataSource.Request, context: grpc.ServicerContext) -> object:
+        configuration = decoded(request.config) or {}
+        given = {name: value for name, value in configuration.items() if value not in (None, [])}
+        found = self._catalogue.lookups[request.type_name](given)
+        assert UNKNOWN not in given.values(), "terraform defers a data source with unknown arguments"
+        return pb.ReadDataSource.Response(state=encoded({**configuration, **found, **given}))
+
+
+@contextmanager
+def served(catalogues: Sequence[Catalogue], folder: Path) -> Iterator[str]:
+    """Serves the providers on sockets in this folder; yields what TF_REATTACH_PROVIDERS must say."""
+    with ExitStack() as stack:
+        attached = {}
+        for number, catalogue in enumerate(catalogues):
+            socket = str(folder / f"{number}.sock")
+            server = grpc.server(ThreadPoolExecutor(max_workers=4))
+            rpc.add_ProviderServicer_to_server(Provider(catalogue), server)
+            server.add_insecure_port(f"unix://{socket}")
+            server.start()
+            stack.callback(server.stop, grace=0)
+            attached[catalogue.address] = {
+                "Protocol": "grpc",
+                "ProtocolVersion": 6,
+                "Pid": os.getpid(),
+                "Test": True,
+                "Addr": {"Network": "unix", "String": socket},
+            }
+        yield json.dumps(attached)

@@ -1,0 +1,101 @@
+"""What the real providers' schemas add to a resource's inputs, and what they compute, for the load balancers' types.
+
+Tables for the echo provider and the tests' engine, read from the providers' source: hashicorp/terraform-provider-aws
+(internal/service/elbv2, internal/service/elb) and baidubce/terraform-provider-baiducloud (baiducloud/). Only attributes
+that have to do with listeners, backends and checks are here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+
+# Schema defaults by type. A nested object's defaults are filled in only where the program gives that object.
+DEFAULTS: Mapping[str, Mapping[str, Any]] = {
+    "aws:lb/loadBalancer:LoadBalancer": {
+        "loadBalancerType": "application",
+        "enableDeletionProtection": False,
+        "enableHttp2": True,
+        "idleTimeout": 60,
+    },
+    "aws:lb/targetGroup:TargetGroup": {
+        "deregistrationDelay": "300",
+        "healthCheck": {
+            "enabled": True,
+            "healthyThreshold": 3,
+            "interval": 30,
+            "port": "traffic-port",
+            "protocol": "HTTP",
+            "unhealthyThreshold": 3,
+        },
+        "proxyProtocolV2": False,
+        "slowStart": 0,
+        "targetType": "instance",
+    },
+    "aws:elb/loadBalancer:LoadBalancer": {
+        "connectionDraining": False,
+        "crossZoneLoadBalancing": True,
+        "idleTimeout": 60,
+    },
+    "baiducloud:index/appblbIpGroup:AppblbIpGroup": {"backendPolicyLists": {"enableHealthCheck": False}},
+}
+# What only the service knows: unknown in the preview of a new resource, made up once it is there.
+COMPUTED: Mapping[str, tuple[str, ...]] = {
+    "aws:acm/certificate:Certificate": ("arn",),
+    "aws:acm/certificateValidation:CertificateValidation": (),
+    "aws:elb/loadBalancer:LoadBalancer": ("arn", "dnsName"),
+    "aws:lb/listener:Listener": ("arn",),
+    "aws:lb/listenerRule:ListenerRule": ("arn",),
+    "aws:lb/loadBalancer:LoadBalancer": ("arn", "dnsName"),
+    "aws:lb/targetGroup:TargetGroup": ("arn", "arnSuffix"),
+    "aws:ssm/parameter:Parameter": ("arn", "version"),
+    "random:index/randomShuffle:RandomShuffle": ("results",),
+}
+# Inputs that the service cannot change in place (ForceNew in the providers' schemas).
+REPLACES: Mapping[str, frozenset[str]] = {
+    "aws:lb/loadBalancer:LoadBalancer": frozenset({"loadBalancerType", "name"}),
+    "aws:lb/targetGroup:TargetGroup": frozenset({"name", "port", "protocol", "protocolVersion", "targetType", "vpcId"}),
+    "baiducloud:index/appblbListener:AppblbListener": frozenset({"blbId", "listenerPort", "protocol"}),
+    "baiducloud:index/blbListener:BlbListener": frozenset({"backendPort", "blbId", "listenerPort", "protocol"}),
+}
+# Resources that get a name from their URN where the program gives none (the real bridge adds seven random digits).
+NAMED = ("aws:elb/loadBalancer:LoadBalancer", "aws:lb/loadBalancer:LoadBalancer", "aws:lb/targetGroup:TargetGroup")
+ALIASES = ("aws:alb/", "aws:applicationloadbalancing/", "aws:elasticloadbalancingv2/")
+
+
+def type_of(urn: str) -> str:
+    """The type token in a URN, without those of its parents; an alias as the type that it stands for."""
+    token = urn.split("::")[2].split("$")[-1]
+    alias = next((each for each in ALIASES if token.startswith(each)), None)
+    return token.replace(alias, "aws:lb/") if alias else token
+
+
+def checked(urn: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs as the provider's Check returns them: with the schema's defaults and a name."""
+    filled = _with_defaults(inputs, DEFAULTS.get(type_of(urn), {}))
+    if type_of(urn) in NAMED:
+        filled.setdefault("name", urn.split("::", 3)[3])
+    return filled
+
+
+def _with_defaults(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    filled = dict(deepcopy(given))
+    for name, default in defaults.items():
+        inner = filled.get(name)
+        if not isinstance(default, Mapping):
+            filled.setdefault(name, default)
+        elif isinstance(inner, Mapping):
+            filled[name] = _with_defaults(inner, default)
+        elif isinstance(inner, list):
+            filled[name] = [_with_defaults(each, default) if isinstance(each, Mapping) else each for each in inner]
+    return filled
+
+
+def created(urn: str, inputs: Mapping[str, Any], *, preview: bool) -> dict[str, Any]:
+    """The outputs of a new resource: its inputs and what the service computes."""
+    name = urn.split("::", 3)[3]
+    token = type_of(urn)
+    return {**inputs, **{key: UNKNOWN if preview else f"{key}:{token}:{name}" for key in COMPUTED.get(token, ())}}
