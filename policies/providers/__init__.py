@@ -1,0 +1,39 @@
+"""The clouds that lbgate knows: one module each, registered here by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from ..graph import Graph
+from ..matrix import BASE, Family
+from ..model import Backend, Listener
+from . import aws, baiducloud, elsewhere
+
+
+class Provider(Protocol):
+    """What a cloud's module offers.
+
+    ``TYPES`` are the Terraform resource types that it reads, ``PULUMI`` Pulumi's type tokens with the Terraform type
+    that each one stands for. ``backends`` gives every backend of the graph, whether a listener reaches it or not.
+    """
+
+    FAMILIES: tuple[Family, ...]
+    TYPES: tuple[str, ...]
+    PULUMI: Mapping[str, str]
+
+    def listeners(self, graph: Graph) -> Iterator[Listener]: ...
+
+    def backends(self, graph: Graph) -> Iterator[Backend]: ...
+
+
+PROVIDERS: Mapping[str, Provider] = {"aws": aws, "baiducloud": baiducloud, "elsewhere": elsewhere}
+
+FAMILIES: Mapping[str, Family] = {
+    family.id: family for family in (BASE, *(one for provider in PROVIDERS.values() for one in provider.FAMILIES))
+}
+PULUMI_TYPES: Mapping[str, str] = {
+    token: type_ for provider in PROVIDERS.values() for token, type_ in provider.PULUMI.items()
+}
+TYPES = frozenset(type_ for provider in PROVIDERS.values() for type_ in provider.TYPES)
+"""Every Terraform resource type that some cloud's module reads."""
