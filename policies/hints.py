@@ -167,8 +167,12 @@ def _assignments(change: _Change, parts: Mapping[Role, Part]) -> tuple[Assignmen
 
 
 def _said(change: _Change, parts: Mapping[Role, Part]) -> str:
-    set_ = [f'{a.spot.spelled} = "{a.value}" on {a.spot.label}' for a in _assignments(change, parts)]
-    return " and ".join(set_)
+    return " and ".join(_set(assignment) for assignment in _assignments(change, parts))
+
+
+def _set(assignment: Assignment) -> str:
+    where = f" on {assignment.spot.label}" if assignment.spot.label else ""  # words alone stand on no resource
+    return f'{assignment.spot.spelled} = "{assignment.value}"{where}'
 
 
 def _hint(change: _Change, route: Route) -> Hint:

@@ -49,6 +49,7 @@ def one_of(what: str, word: str, known: Iterable[str]) -> None:
     words = list(known)
     if word in words:
         return
-    near = get_close_matches(str(word), words, 1, 0.5)
-    meant = f"; did you mean {near[0]}?" if near else ""
+    folded = {each.casefold(): each for each in reversed(words)}
+    near = get_close_matches(str(word).casefold(), folded, 1, 0.5)
+    meant = f"; did you mean {folded[near[0]]}?" if near else ""
     raise SettingError(f"unknown {what} {word!r}: one of {', '.join(words)}{meant}")
