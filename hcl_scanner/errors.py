@@ -9,6 +9,14 @@ class UsageError(Exception):
     """Wrong usage or configuration; the message is one sentence for the user."""
 
 
+class UndeclaredVariable(UsageError):
+    """A variable on the command line that no root module of one folder declares; another folder's may."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f'no root module declares the variable "{name}"')
+        self.name = name
+
+
 @dataclass
 class Unreadable(Exception):
     """Input that cannot be read. ``line`` and ``column`` count from 1 and are None where the whole file is meant."""

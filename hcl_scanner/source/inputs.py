@@ -36,7 +36,9 @@ def root_inputs(folder: Path, options: Options, report: Report) -> dict[str, Giv
         if not path.is_file():
             raise UsageError(f"the variables file {shown(path)} does not exist")
         given |= _read_file(path, report)
-    return given | {name: _from_text(raw) for name, raw in options.variables}
+    given |= {name: _from_text(raw) for name, raw in options.variables}
+    recorded = _json_values(options.recorded) if options.recorded else {}
+    return given | {name: _known(value) for name, value in recorded.items()}
 
 
 def _automatic(folder: Path) -> list[Path]:

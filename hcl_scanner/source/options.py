@@ -12,6 +12,7 @@ from policies.graph import Graph, Problem
 class Options:
     """``variables`` are NAME, VALUE pairs as Terraform takes them on its command line; they win over ``var_files``.
 
+    ``recorded`` is a JSON object of variables with the values that a plan recorded; these win over all others.
     ``exclude`` are globs relative to the working directory or to the scanned folder.
     """
 
@@ -19,6 +20,7 @@ class Options:
     var_files: tuple[Path, ...] = ()
     exclude: tuple[str, ...] = ()
     workspace: str | None = None
+    recorded: str | None = None
     cache: bool = True
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from policies.graph import Graph
 
-from ..errors import UsageError
+from ..errors import UndeclaredVariable, UsageError
 from .folders import find_folders, shown
 from .installed import beside
 from .options import Options, Reading
@@ -73,4 +73,4 @@ def _check_variables(session: Session, roots: list[Path]) -> None:
             raise UsageError(f"the variables file {shown(path)} does not exist")
     for name, _ in session.options.variables:
         if not any(session.configuration(root).section("variable", name) for root in roots):
-            raise UsageError(f'no root module declares the variable "{name}"')
+            raise UndeclaredVariable(name)
