@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_SKIPPED = frozenset({".terraform", ".git", "node_modules"})
+SKIPPED = frozenset({".terraform", ".git", "node_modules"})
 _KINDS = (".tf.json", ".tofu.json", ".tf", ".tofu")
 
 
@@ -29,7 +29,7 @@ def find_folders(top: Path, exclude: tuple[str, ...] = ()) -> Iterator[tuple[Pat
         for name, is_folder in _listed(folder):
             path = os.path.join(folder, name)
             if is_folder:
-                if name not in _SKIPPED and not excluded(path):
+                if name not in SKIPPED and not excluded(path):
                     stack.append(path)
             elif name.endswith(_KINDS) and not excluded(path):
                 names.append(name)
