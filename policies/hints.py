@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from .judge import Pair, Route, routes_of
+from .judge import Front, Pair, Route, routes_of
 from .matrix import Family
 from .model import Backend, Listener, Part, Spot, following
-from .posture import described, posture
+from .posture import described, posture, shortfalls
 from .report import Assignment, Hint
 from .values import Choice
 from .words import Role, Verdict
@@ -53,10 +53,11 @@ def _key(spot: Spot) -> Key:
     return spot.address, spot.attribute
 
 
-def route_hints(route: Route, listeners: Iterable[Listener]) -> tuple[Hint, ...]:
+def route_hints(route: Route, listeners: Iterable[Listener], encryption: str = "off") -> tuple[Hint, ...]:
     """Every edit with the fewest changed parts that makes the route right and spoils no other, the best first.
 
-    ``listeners`` are all of the graph: what a change touches beside this route must stay right.
+    ``listeners`` are all of the graph: what a change touches beside this route must stay right. What falls short of the
+    ``encryption`` setting is not right.
     """
     family = route.family
     if family is None or route.backend.conflict:
@@ -64,7 +65,7 @@ def route_hints(route: Route, listeners: Iterable[Listener]) -> tuple[Hint, ...]
     parts = {part.role: part for part in route.parts if part.settable}
     touching = [one for one in listeners if one is not route.listener]
     for size in range(1, len(parts) + 1):
-        found = [change for change in _changes(parts, family, size) if _mends(change, route, touching)]
+        found = [change for change in _changes(parts, family, size) if _mends(change, route, touching, encryption)]
         if found:
             return tuple(_hint(change, route) for change in sorted(found, key=lambda c: _order(c, route, family)))
     return ()
@@ -87,6 +88,17 @@ def pair_hints(pair: Pair) -> tuple[Hint, ...]:
     return ()
 
 
+def front_hints(listener: Listener) -> tuple[Hint, ...]:
+    """The words that make a listener right by itself, the nearest to a misspelt one first."""
+    part = listener.part
+    words = dict.fromkeys(word for choice in listener.family.choices for word in choice.value.listeners())
+    changes = [_Change({Role.LISTENER: word}, {_key(part.spot): word}) for word in words if word in part.schema.known]
+    right = [change for change in changes if Front(change.listener(listener)).ruling.verdict is Verdict.OK]
+    parts = {Role.LISTENER: part}
+    ordered = sorted(right, key=lambda change: _distance(part, change.edit[Role.LISTENER]))
+    return tuple(Hint(_said(each, parts), _assignments(each, parts), _replaced(each, parts)) for each in ordered)
+
+
 def _changes(parts: Mapping[Role, Part], family: Family, size: int) -> Iterator[_Change]:
     for roles in combinations(parts, size):
         for chosen in product(*(_other_words(parts[role], family) for role in roles)):
@@ -103,10 +115,10 @@ def _right(judged: Route | Pair) -> bool:
     return judged.ruling.verdict is Verdict.OK and judged.ruling.doubt is None
 
 
-def _mends(change: _Change, route: Route, others: Iterable[Listener]) -> bool:
+def _mends(change: _Change, route: Route, others: Iterable[Listener], encryption: str) -> bool:
     """Every route of the listener that the change touches is right, and none of another listener stops being right."""
     after = [one for one in routes_of(change.listener(route.listener), route.base) if _touched(one, route, change)]
-    if not after or not all(_right(one) for one in after):
+    if not after or not all(_right(one) and shortfalls(one, encryption) == {None} for one in after):
         return False
     return all(_kept(change, one, route.base) for one in others if _meets(one, change))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .matrix import Family, Ruling
-from .model import Backend, Listener, Part, Reach
+from .model import Backend, Listener, Part, Reach, Spot
 from .values import Unknown
 from .words import Kind, Role, Verdict
 from .worlds import SEVERITY, Dimension, World, backend_dimensions, base_ruling, summed, vendor_ruling, worlds
@@ -40,9 +40,9 @@ class Route:
         """Everything that the verdict rests on, in the order in which the deciding value is looked for."""
         front, family = self.listener.part, self.listener.family
         return (
-            Dimension(front.role, front.spot, front.possible),
+            Dimension(front.role, front.spot, front.possible, front.words),
             *backend_dimensions(self.backend),
-            Dimension("family", family.spot, family.choices),
+            Dimension("family", family.spot, family.choices, family.choices),
         )
 
     @cached_property
@@ -142,6 +142,30 @@ def _halves(listener: Listener) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, eq=False)
+class Front:
+    """A listener by itself, whatever it leads to: whether its provider and its balancer know its word."""
+
+    listener: Listener
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        part, family = self.listener.part, self.listener.family
+        dimensions = Dimension(part.role, part.spot, part.possible), Dimension("family", family.spot, family.choices)
+        return tuple((world, self._rule(world)) for world in _placed(worlds(dimensions)))
+
+    def _rule(self, world: World) -> Ruling:
+        if _misspelt(world, (self.listener.part,)):
+            return Ruling(Verdict.PROTOCOL_UNKNOWN, Kind.REFUSED, source=world.family.source)
+        if not _has_word(world):
+            return Ruling(Verdict.LISTENER_UNSUPPORTED, Kind.REFUSED, source=world.family.source)
+        return Ruling(Verdict.OK, source=world.family.source)
+
+    @cached_property
+    def ruling(self) -> Ruling:
+        return summed([ruling for _, ruling in self.cases])
+
+
+@dataclass(frozen=True, eq=False)
 class Pair:
     """A backend that no listener in the input reaches: right if some listener of its families could make it right."""
 
@@ -173,6 +197,13 @@ class Pair:
     def family(self) -> Family:
         """The family of the best case."""
         return self.cases[0][0].family
+
+    @property
+    def deciding(self) -> Spot:
+        """The value that would decide an undecided pair."""
+        dimensions = list(backend_dimensions(self.backend))
+        open_ones = (each for each in dimensions if len(each.choices) > 1)
+        return next(open_ones, dimensions[0]).spot
 
 
 def _goodness(ruling: Ruling) -> tuple[int, bool]:

@@ -175,13 +175,15 @@ class Backend:
 class Reach:
     """One way from a listener to a backend: the resources between them, and under which condition it is there.
 
-    Several ``backends`` are candidates: it is one of them, nobody can say which.
+    Several ``backends`` are candidates: it is one of them, nobody can say which; ``named_at`` is the attribute that
+    would tell.
     """
 
     backends: tuple[Backend, ...]
     via: tuple[str, ...] = ()
     joined_by: JoinedBy | None = None
     when: Condition = ALWAYS
+    named_at: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -33,7 +33,7 @@ class Posture:
 
 def posture(route: Route) -> Posture:
     """The posture in which all cases of a route agree; None for an end in which they differ."""
-    found = {_of_world(world, route.half) for world, _ in route.cases}
+    found = {posture_of(world, route.half) for world, _ in route.cases}
     fronts, backs = {p.front for p in found}, {p.back for p in found}
     holders = {p.certificate for p in found}
     return Posture(
@@ -43,7 +43,13 @@ def posture(route: Route) -> Posture:
     )
 
 
-def _of_world(world: World, half: str | None) -> Posture:
+def shortfalls(route: Route, encryption: str) -> set[str | None]:
+    """The plain end of every case of a route that the encryption setting does not allow; None for a case that is fine."""
+    return {posture_of(world, route.half).falls_short(encryption) for world, _ in route.cases}
+
+
+def posture_of(world: World, half: str | None) -> Posture:
+    """The posture in one case."""
     words = neutral_words(world, half)
     listener, backend = words[Role.LISTENER], words[Role.BACKEND]
     front = FRONT.get(listener or "", "passthrough")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 
 from .matrix import BASE, Family, Mark, Row, Ruling
-from .words import Kind, Role, Verdict
+from .model import Part
+from .values import Unknown
+from .words import Kind, Role, Verdict, plain
+from .worlds import Dimension, World
 
 DATAGRAMS = "datagrams and a TCP connection cannot be turned into each other"
 BYTES = "it carries bytes and does not speak {backend}"
@@ -55,7 +59,9 @@ def why(
         case Verdict.LISTENER_UNSUPPORTED:
             return _no_listener(judge, listener)
         case Verdict.BACKEND_MISMATCH:
-            return _unconfirmed(f"{listener} to {backend}") if ruling.doubt else _no_pair(judge, listener, backend, facts)
+            return (
+                _unconfirmed(f"{listener} to {backend}") if ruling.doubt else _no_pair(judge, listener, backend, facts)
+            )
         case Verdict.CHECK_MISMATCH:
             return _unconfirmed(f"{check} check") if ruling.doubt else _no_check(judge, listener, backend, check, facts)
         case Verdict.CHECK_INEFFECTIVE:
@@ -87,7 +93,9 @@ def _no_pair(family: Family, listener: str, backend: str, facts: Mapping[str, st
     if limited:
         return f"{front} takes {backend} backends only where {words(row.condition for row in limited)}"
     takes = dict.fromkeys(row.backend for row in family.rows if row.listener == listener and row.holds(facts or {}))
-    return f"{front} cannot use {article(backend)} backend{_between(family, listener, backend)}; it takes {words(takes)}"
+    return (
+        f"{front} cannot use {article(backend)} backend{_between(family, listener, backend)}; it takes {words(takes)}"
+    )
 
 
 def _between(family: Family, listener: str, backend: str) -> str:
@@ -117,3 +125,54 @@ def _fine(family: Family, listener: str, backend: str, check: str | None) -> str
     only = f", where {words(conditions)}" if conditions and len(conditions) == len(rows) else ""
     told = f", and {article(check)} check tells whether they answer" if check else ""
     return f"{article(listener)} listener of {family.title} may use {backend} backends{told}{only}"
+
+
+def unknown_word(part: Part, word: str) -> str:
+    """A word that the provider's schema does not take; what is no plain word is not repeated, it may be a secret."""
+    said = f'"{word}"' if plain(word) == word else "this value"
+    cased = next((known for known in part.schema.known if known.casefold() == word.casefold()), None)
+    near = cased or next(iter(get_close_matches(word.upper(), part.schema.known, 1)), None)
+    meant = f'; did you mean "{near}"?' if near else ""
+    return f"{said} is no protocol that {part.spot.spelled} takes: it takes {words(part.schema.known)}{meant}"
+
+
+def missing_certificate(family: Family, word: str) -> str:
+    return f"{article(word)} listener of {family.title} ends TLS and needs a certificate for it"
+
+
+def unused_certificate(family: Family, word: str) -> str:
+    does = (
+        "refuses a certificate on"
+        if family.refuses_certificate
+        else "ends no TLS on, and has no use for a certificate of,"
+    )
+    return f"{family.title} {does} {article(word)} listener"
+
+
+def plain_segment(part: Part, encryption: str) -> str:
+    where = "clients to the balancer" if part.role is Role.LISTENER else "the balancer to its backends"
+    return f'what travels from {where} is not encrypted, and the setting encryption = "{encryption}" asks for it'
+
+
+def undecided(deciding: Dimension, cases: Iterable[tuple[World, Ruling]]) -> str:
+    """Which value decides, why it is not known, and what it would have to be."""
+    outcomes: dict[str, set[bool]] = {}
+    for world, ruling in cases:
+        outcomes.setdefault(_shown(world.values[deciding.name]), set()).add(ruling.verdict.violation)
+    right = [value for value, wrong in outcomes.items() if wrong == {False}]
+    wrong = [value for value, wrong in outcomes.items() if wrong == {True}]
+    told = [f"right for {words(right)}"] if right else []
+    told += [f"wrong for {words(wrong)}"] if wrong else []
+    where = f"{deciding.spot.spelled} of {deciding.spot.label}"
+    return f"{where} decides and is not known yet{_because(deciding)}: {', '.join(told) or 'with other unknown values'}"
+
+
+def _shown(value: object) -> str:
+    return value.id if isinstance(value, Family) else str(value)
+
+
+def _because(deciding: Dimension) -> str:
+    unknowns = [choice.value.why for choice in deciding.given if isinstance(choice.value, Unknown)]
+    asked = sorted({question for choice in deciding.given for question, _ in choice.when})
+    told = dict.fromkeys(unknowns) or dict.fromkeys(f"depends on {question}" for question in asked)
+    return f" ({', '.join(told)})" if told else ""

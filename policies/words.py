@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -48,3 +49,11 @@ class Level(StrEnum):
 
 NEUTRAL = ("TCP", "SSL", "UDP", "HTTP", "HTTPS", "ICMP")
 """The neutral protocol words; every cloud's own words are translated to these."""
+
+PLAIN_WORD = re.compile(r"[A-Za-z0-9_+/ -]{0,24}")
+
+
+def plain(word: object) -> str:
+    """A protocol word as it may be shown; what cannot be one is not repeated, since it may be a secret."""
+    text = str(word)
+    return text if PLAIN_WORD.fullmatch(text) else "(no protocol word)"

@@ -13,11 +13,15 @@ from .words import Kind, Role, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One thing that a verdict rests on: a role, ``port``, ``family`` or the name of a fact; where it stands; its values."""
+    """One thing that a verdict rests on: a role, ``port``, ``family`` or the name of a fact; where it stands; its values.
+
+    ``given`` is how it was written: unknowns as they are, not opened to all that they can be.
+    """
 
     name: str
     spot: Spot
     choices: tuple[Choice, ...]
+    given: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def backend_dimensions(backend: Backend) -> Iterator[Dimension]:
     """What a backend and its check contribute to a verdict."""
     for part in (backend.part, backend.check):
         if part:
-            yield Dimension(part.role, part.spot, part.possible)
+            yield Dimension(part.role, part.spot, part.possible, part.words)
     for name, fact in backend.part.facts.items():
         yield _of_fact(name, fact)
     if backend.own_port and backend.check:
@@ -58,7 +62,7 @@ def backend_dimensions(backend: Backend) -> Iterator[Dimension]:
 
 
 def _of_fact(name: str, fact: Fact) -> Dimension:
-    return Dimension(name, fact.spot, fact.possible)
+    return Dimension(name, fact.spot, fact.possible, fact.choices)
 
 
 def worlds(dimensions: Iterable[Dimension], when: Condition = ALWAYS) -> list[World]:

@@ -1,0 +1,46 @@
+"""LBG201 and LBG202: a listener that ends TLS needs a certificate, any other has no use for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .judge import Front
+from .matrix import Family
+from .model import Listener
+from .values import compatible
+from .words import Role
+
+ENDS_TLS = frozenset({"HTTPS", "SSL"})
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRuling:
+    """``rule`` is LBG201 or LBG202, or LBG401 where it is open whether LBG201 holds. ``word`` is the listener's."""
+
+    rule: str
+    word: str
+    family: Family
+
+
+def certificate_ruling(listener: Listener) -> CertificateRuling | None:
+    """What is wrong with the certificate of a listener; None where nothing is, or where it has no word yet."""
+    if listener.certificate is None:
+        return None
+    found = [
+        _ruled(str(world.word(Role.LISTENER)), world.family, bool(choice.value))
+        for world, ruling in Front(listener).cases
+        for choice in listener.certificate.given
+        if compatible(world.when, choice.when) and not ruling.verdict.violation
+    ]
+    rules = {one.rule if one else None for one in found}
+    if len(rules) == 1:
+        return found[0]
+    missing = (one for one in found if one and one.rule == "LBG201")
+    return next((CertificateRuling("LBG401", one.word, one.family) for one in missing), None)
+
+
+def _ruled(word: str, family: Family, given: bool) -> CertificateRuling | None:
+    ends_tls = not ENDS_TLS.isdisjoint(family.translate(Role.LISTENER, word))
+    if ends_tls == given:
+        return None
+    return CertificateRuling("LBG201" if ends_tls else "LBG202", word, family)

@@ -1,0 +1,153 @@
+"""Judged routes and listeners as the report shows them: addresses, words, posture, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+from .graph import Graph, Resource
+from .judge import Case, Route
+from .model import Listener, Part
+from .posture import posture
+from .report import Alternative, ListenerEntry, PartEntry, RouteEntry
+from .values import Condition, Unknown, compatible
+from .words import Role, plain
+from .worlds import neutral_words, summed
+
+
+def digest(*facts: object) -> str:
+    """A short identity that is the same from run to run and from machine to machine."""
+    return blake2b("\0".join(map(str, facts)).encode(), digest_size=8).hexdigest()
+
+
+def route_id(route: Route, graph: Graph) -> str:
+    """Rests on the root and on addresses, never on lines; ends in ``/tcp`` or ``/udp`` for a half of a double word."""
+    addresses = (backend.part.spot.address for backend in route.reach.backends)
+    half = f"/{route.half.lower()}" if route.half else ""
+    return digest(graph.root, graph.var_set or "", route.listener.part.spot.address, *addresses) + half
+
+
+def route_entry(route: Route, graph: Graph) -> RouteEntry:
+    check = route.backend.check
+    return RouteEntry(
+        id=route_id(route, graph),
+        root=graph.root,
+        var_set=graph.var_set,
+        family=route.family.id if route.family else None,
+        verdict=route.ruling.verdict,
+        kind=route.ruling.kind,
+        joined_by=route.reach.joined_by,
+        posture=posture(route),
+        listener=part_entry(route, route.listener.part),
+        backend=_backend_entry(route),
+        check=part_entry(route, check) if check else None,
+        via=route.reach.via,
+        alternatives=tuple(_alternatives(route)),
+        change=_change(route, graph),
+    )
+
+
+def part_entry(route: Route, part: Part) -> PartEntry:
+    return PartEntry(
+        role=part.role,
+        noun=part.noun,
+        address=part.spot.address,
+        spot=part.spot,
+        words=known_words(part, route.reach.when),
+        neutral=_neutral(route, part),
+        implied=part.implied,
+    )
+
+
+def _backend_entry(route: Route) -> PartEntry:
+    one = part_entry(route, route.backend.part)
+    several = [backend.part for backend in route.reach.backends]
+    if len(several) == 1:
+        return one
+    words = dict.fromkeys(word for part in several for word in known_words(part, route.reach.when))
+    return PartEntry(
+        role=one.role,
+        noun=one.noun,
+        address=None,
+        spot=one.spot,
+        words=tuple(words),
+        neutral=_translated(route, words),
+        candidates=tuple(sorted(part.spot.address for part in several)),
+    )
+
+
+def _translated(route: Route, words: Iterable[str]) -> tuple[str, ...]:
+    families = [world.family for world, _ in route.cases]
+    neutral = (each for word in words for each in families[0].translate(Role.BACKEND, word))
+    return tuple(dict.fromkeys(neutral))
+
+
+def known_words(part: Part, when: Condition) -> tuple[str, ...]:
+    """The words that a part may say under this condition, as far as they are known."""
+    possible = (choice.value for choice in part.words if compatible(choice.when, when))
+    return tuple(dict.fromkeys(plain(word) for word in possible if not isinstance(word, Unknown)))
+
+
+def _neutral(route: Route, part: Part) -> tuple[str, ...]:
+    known = set(known_words(part, route.reach.when))
+    worlds = (world for world, _ in route.cases if world.word(part.role) in known)
+    words = (neutral_words(world, route.half)[part.role] for world in worlds)
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _alternatives(route: Route) -> Iterator[Alternative]:
+    """What the route is under each answer to the questions that several of its parts share."""
+    shared = _shared_questions(route)
+    by_answers: dict[Condition, list[Case]] = {}
+    for world, ruling in route.cases:
+        answers = frozenset(pair for pair in world.when if pair[0] in shared)
+        if answers:
+            by_answers.setdefault(answers, []).append((world, ruling))
+    for answers, cases in sorted(by_answers.items(), key=lambda item: sorted(item[0])):
+        condition = " and ".join(f"{question} is {answer}" for question, answer in sorted(answers))
+        listener, backend, check = (_words_in(cases, role) for role in Role)
+        verdict = summed([ruling for _, ruling in cases]).verdict
+        yield Alternative(condition, listener, backend, check or None, verdict)
+
+
+def _shared_questions(route: Route) -> frozenset[str]:
+    """What more than one part of the route asks."""
+    asked: dict[str, set[str]] = {}
+    for dimension in route.dimensions:
+        for choice in dimension.choices:
+            for question, _ in choice.when:
+                asked.setdefault(question, set()).add(dimension.name)
+    return frozenset(question for question, names in asked.items() if len(names) > 1)
+
+
+def _words_in(cases: Iterable[Case], role: Role) -> str:
+    words = dict.fromkeys(world.word(role) for world, _ in cases)
+    return "|".join(sorted(word for word in words if word))
+
+
+def _change(route: Route, graph: Graph) -> str | None:
+    """What the plan does to the route: a new listener makes a new route, otherwise the dearer change of both ends."""
+    ends = [resource_at(graph, part.spot.address) for part in (route.listener.part, route.backend.part)]
+    changes = [end.change if end else None for end in ends]
+    if None in changes or changes[0] == "created":
+        return changes[0]
+    return next((change for change in ("replaced", "updated", "created") if change in changes), "unchanged")
+
+
+def resource_at(graph: Graph, address: str) -> Resource | None:
+    """The resource at an address that may end in an entry's key (``:443``, ``#1``)."""
+    bare = (address, address.rpartition(":")[0], address.rpartition("#")[0])
+    return next((graph.resources[each] for each in bare if each in graph.resources), None)
+
+
+def listener_entry(listener: Listener, graph: Graph, status: str, reason: str | None) -> ListenerEntry:
+    families = {choice.value.id for choice in listener.family.choices}
+    return ListenerEntry(
+        address=listener.part.spot.address,
+        root=graph.root,
+        var_set=graph.var_set,
+        family=families.pop() if len(families) == 1 else None,
+        status=status,
+        reason=reason,
+        spot=listener.part.spot,
+    )

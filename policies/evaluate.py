@@ -1,0 +1,144 @@
+"""From the graphs of a run to its report: every listener counted, every route judged, every finding told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from .certificates import certificate_ruling
+from .entries import listener_entry, route_entry
+from .findings import Deployment, Teller
+from .graph import Graph, Problem, Unread
+from .judge import Front, Pair, Route, routes_of
+from .model import Listener, Reach
+from .providers import PROVIDERS
+from .report import Finding, Ledger, ListenerEntry, Report, RouteEntry
+from .settings import Settings
+from .version import VERSION
+from .words import Verdict
+
+
+def evaluate(
+    graphs: Iterable[Graph], settings: Settings, *, files: int = 0, problems: tuple[Problem, ...] = ()
+) -> Report:
+    """Judge every graph. ``files`` and ``problems`` are what the readers counted and could not read."""
+    several = [_deployment(graph, settings) for graph in graphs]
+    listeners = [entry for one in several for entry in _listeners(one)]
+    routes = [route_entry(route, one.graph) for one in several for route in one.routes]
+    findings = [finding for one in several for finding in Teller(one).all()]
+    unread = tuple(sorted({each for one in several for each in one.graph.unread}, key=_unread_order))
+    counted = _ledger(several, listeners, routes)
+    broken = len([problem for problem in problems if problem.line is not None])
+    return Report(
+        version=VERSION,
+        matrix=settings.matrix,
+        ledger=replace(counted, files=files, unread=len(unread) + broken),
+        listeners=tuple(sorted(listeners, key=lambda one: (one.root, one.var_set or "", one.address))),
+        routes=tuple(sorted(routes, key=_route_order)),
+        findings=tuple(sorted(findings, key=_finding_order)),
+        unread=unread,
+        errors=problems,
+    )
+
+
+def _deployment(graph: Graph, settings: Settings) -> Deployment:
+    base = settings.matrix == "base"
+    listeners = [
+        replace(listener, reaches=tuple(distinct(listener.reaches)))
+        for provider in PROVIDERS.values()
+        for listener in provider.listeners(graph)
+    ]
+    routes = [route for listener in listeners for route in routes_of(listener, base) if route.cases]
+    reached = {
+        (backend.part.spot.address, backend.part.spot.attribute)
+        for listener in listeners
+        for reach in listener.reaches
+        for backend in reach.backends
+    }
+    unreached = [
+        Pair(backend, base)
+        for provider in PROVIDERS.values()
+        for backend in provider.backends(graph)
+        if (backend.part.spot.address, backend.part.spot.attribute) not in reached
+    ]
+    return Deployment(graph, settings, listeners, routes, unreached)
+
+
+def distinct(reaches: Iterable[Reach]) -> Iterator[Reach]:
+    """One way to each backend: the shortest, under the conditions that all ways to it share."""
+    by_backend: dict[tuple[str, ...], list[Reach]] = {}
+    for reach in reaches:
+        key = tuple(backend.part.spot.address for backend in reach.backends)
+        by_backend.setdefault(key, []).append(reach)
+    for several in by_backend.values():
+        shortest = min(several, key=lambda reach: len(reach.via))
+        yield replace(shortest, when=frozenset.intersection(*(reach.when for reach in several)))
+
+
+def _listeners(one: Deployment) -> Iterator[ListenerEntry]:
+    for listener in one.listeners:
+        routes = [route for route in one.routes if route.listener is listener]
+        yield listener_entry(listener, one.graph, *_status(listener, routes))
+
+
+def _status(listener: Listener, routes: list[Route]) -> tuple[str, str | None]:
+    """What became of a listener, by the worst of its routes, and the reason where it was not judged."""
+    if listener.not_covered:
+        return "not_covered", listener.not_covered
+    verdicts = {route.ruling.verdict for route in routes}
+    certificate = certificate_ruling(listener)
+    if any(verdict.violation for verdict in verdicts) or _wrong_itself(listener, routes):
+        return "judged", None
+    if Verdict.UNDECIDED in verdicts or (certificate and certificate.rule == "LBG401"):
+        return "undecided", "a value that is not known yet decides"
+    if listener.loose:
+        return "unlinked", listener.loose[0].why
+    return ("judged", None) if routes else ("no_route", listener.idle or "it leads to no backend")
+
+
+def _wrong_itself(listener: Listener, routes: list[Route]) -> bool:
+    certificate = certificate_ruling(listener)
+    if certificate and certificate.rule == "LBG201":
+        return True
+    return not routes and Front(listener).ruling.verdict.violation
+
+
+def _ledger(several: list[Deployment], listeners: list[ListenerEntry], routes: list[RouteEntry]) -> Ledger:
+    statuses = Counter(listener.status for listener in listeners)
+    verdicts = [route.verdict for route in routes]
+    return Ledger(
+        listeners=len(listeners),
+        judged=statuses["judged"],
+        no_route=statuses["no_route"],
+        undecided=statuses["undecided"],
+        unlinked=statuses["unlinked"],
+        not_covered=statuses["not_covered"],
+        routes=len(routes),
+        ok=verdicts.count(Verdict.OK),
+        violations=len([verdict for verdict in verdicts if verdict.violation]),
+        routes_undecided=verdicts.count(Verdict.UNDECIDED),
+        outside_base=len([route for one in several for route in one.routes if route.outside_base]),
+        unreached=len([pair for one in several for pair in one.unreached]),
+    )
+
+
+def _unread_order(one: Unread) -> tuple[str, str, str]:
+    return one.file or "", one.address, one.source
+
+
+def _route_order(route: RouteEntry) -> tuple[str, str, str, str, str]:
+    return route.root, route.var_set or "", route.listener.spot.address, route.backend.spot.address, route.id
+
+
+def _finding_order(one: Finding) -> tuple[str, str, str, int, str, str, str]:
+    spot = one.location
+    return (
+        one.root,
+        one.var_set or "",
+        spot.place.file or "",
+        spot.place.line or 0,
+        spot.address,
+        spot.attribute,
+        one.rule,
+    )

@@ -1,0 +1,73 @@
+"""Findings as text: the route in one line, why, the smallest changes that mend it, the rule and its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .report import Finding, Hint, PartEntry, Report, RouteEntry
+from .words import Role
+
+ARROW = " → "
+SHOWN_HINTS = 3
+
+
+def finding_text(finding: Finding, report: Report) -> str:
+    """Everything that a reader needs, a line each: the rule, the routes, why, the hints, the page."""
+    return "\n".join(_lines(finding, report))
+
+
+def _lines(finding: Finding, report: Report) -> Iterator[str]:
+    drawn = route_lines(finding, report)
+    title = f"{finding.rule} {finding.name}{marked(finding)}"
+    yield f"{title}: {drawn[0]}" if drawn else f"{title}: {finding.location.label}"
+    yield from drawn[1:]
+    yield sentence(finding.message)
+    yield from hint_lines(finding.hints)
+    if finding.source:
+        yield f"See {finding.source}"
+
+
+def marked(finding: Finding) -> str:
+    """Why a finding is a warning only, in brackets; empty where it is a sure one."""
+    return f" ({finding.mark})" if finding.mark else ""
+
+
+def route_lines(finding: Finding, report: Report) -> list[str]:
+    """The first route that a finding spoils, drawn on one line, and how many more there are."""
+    spoiled = set(finding.routes)
+    routes = [route for route in report.routes if route.id in spoiled]
+    if not routes:
+        return []
+    others = len(routes) - 1
+    more = [f"and {others} more route{'s' if others > 1 else ''} of the same kind"] if others else []
+    return [route_line(routes[0]), *more]
+
+
+def route_line(route: RouteEntry) -> str:
+    """``HTTPS listener aws_lb_listener.web → HTTP group aws_lb_target_group.app → HTTPS check``."""
+    check = route.check
+    drawn = [part_text(route.listener), *(f"rule {each}" for each in route.via), part_text(route.backend)]
+    return ARROW.join([*drawn, part_text(check, route.backend) if check else "no check"])
+
+
+def part_text(part: PartEntry, before: PartEntry | None = None) -> str:
+    """The words, what it is, whose it is (left out where the part before it says so), and whether nobody wrote it."""
+    words = " or ".join(part.words) or "?"
+    owner = part.spot.label if part.address else " or ".join(part.candidates)
+    same = part.role is Role.CHECK and before is not None and owner == before.spot.label
+    return f"{words} {part.noun}{'' if same else f' {owner}'}{' (by default)' if part.implied else ''}"
+
+
+def hint_lines(hints: Iterable[Hint]) -> list[str]:
+    """The best hints, a line each, and how many are left out."""
+    shown = list(hints)
+    first = [f"{'Hint' if not number else '  or'}: {hint.text}" for number, hint in enumerate(shown[:SHOWN_HINTS])]
+    left_out = len(shown) - SHOWN_HINTS
+    return [*first, *([f"  (and {left_out} more)"] if left_out > 0 else [])]
+
+
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop; a name keeps its own spelling."""
+    first = text.split(" ", 1)[0]
+    capital = text if "." in first or "_" in first else text[:1].upper() + text[1:]
+    return capital if capital.endswith((".", "?")) else f"{capital}."
