@@ -1,0 +1,84 @@
+"""Every case says the same, whether it is read as source, as a plan, as a plan with its source, or as a Pulumi preview."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hcl_scanner.plan import read_plan
+from hcl_scanner.preview import read_preview
+from hcl_scanner.source import Options, read_folder
+from policies.evaluate import evaluate
+from policies.graph import Graph
+from policies.providers import TYPES
+from policies.settings import Settings
+
+from .case_lines import neutral_lines
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+CASES = sorted(folder for cloud in ("aws", "baiducloud") for folder in (FIXTURES / cloud).glob("*/"))
+
+
+def source_graphs(case: Path) -> tuple[Graph, ...]:
+    reading = read_folder(case, TYPES, Options(cache=False))
+    assert reading.problems == ()
+    return reading.graphs
+
+
+def plan_graph(case: Path, source: Graph | None = None) -> Graph:
+    return read_plan((case / "plan.json").read_bytes(), "plan.json", TYPES, source)
+
+
+def preview_graph(case: Path) -> Graph:
+    return read_preview(json.loads((case / "preview.json").read_text(encoding="utf-8")), "preview.json")
+
+
+def lines(*graphs: Graph) -> list[str]:
+    return neutral_lines(evaluate(graphs, Settings()))
+
+
+def expected(case: Path, source: str = "") -> list[str]:
+    """The lines that a case demands of a source; an exception of its own names its reason in a first line."""
+    exception = case / f"expected.{source}.txt"
+    if not exception.is_file():
+        return (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    reason, *rest = exception.read_text(encoding="utf-8").splitlines()
+    assert reason.startswith("# ") and rest != expected(case)
+    return rest
+
+
+def named(cases: list[Path]) -> Iterator[object]:
+    yield from (pytest.param(case, id=f"{case.parent.name}/{case.name}") for case in cases)
+
+
+@pytest.mark.parametrize("case", named(CASES))
+def test_source(case: Path) -> None:
+    assert lines(*source_graphs(case)) == expected(case)
+
+
+@pytest.mark.parametrize("case", named(CASES))
+def test_plan(case: Path) -> None:
+    assert lines(plan_graph(case)) == expected(case, "plan")
+
+
+@pytest.mark.parametrize("case", named(CASES))
+def test_plan_with_its_source(case: Path) -> None:
+    assert lines(plan_graph(case, next(iter(source_graphs(case)), None))) == expected(case)
+
+
+@pytest.mark.parametrize("case", named(CASES))
+def test_preview(case: Path) -> None:
+    assert lines(preview_graph(case)) == expected(case, "preview")
+
+
+@pytest.mark.parametrize(("cloud", "least"), [("aws", 40), ("baiducloud", 20)])
+def test_there_are_enough_cases_and_half_of_them_are_wrong(cloud: str, least: int) -> None:
+    cases = [case for case in CASES if case.parent.name == cloud]
+    wrong = [case for case in cases if any("LBG" in line for line in expected(case))]
+    assert len(cases) >= least
+    assert len(cases) * 0.45 <= len(wrong) <= len(cases) * 0.6
+    shown = ["\n".join(expected(case)) for case in wrong]
+    assert shown
