@@ -31,7 +31,10 @@ def cases(names: list[str]) -> list[Path]:
 
 
 def plan(case: Path, reattach: str, scratch: Path) -> str:
-    """What ``terraform show -json`` says of the plan, without what differs from run to run."""
+    """What ``terraform show -json`` says of the plan, without what differs from run to run.
+
+    A case's own ``stage.tfvars`` gives what Terraform must be told to plan at all; the source is read without it.
+    """
     work = scratch / case.parent.name / case.name
     shutil.copytree(case, work, ignore=shutil.ignore_patterns(*MADE))
     configuration = scratch / "terraformrc"
@@ -41,7 +44,8 @@ def plan(case: Path, reattach: str, scratch: Path) -> str:
         "TF_CLI_CONFIG_FILE": str(configuration),
         "CHECKPOINT_DISABLE": "1",
     }
-    for arguments in ("get", "plan -input=false -refresh=false -lock=false -out=plan.bin", "show -json plan.bin"):
+    told = "-var-file=stage.tfvars" if (case / "stage.tfvars").exists() else ""
+    for arguments in ("get", f"plan -input=false -refresh=false -lock=false -out=plan.bin {told}", "show -json plan.bin"):
         command = ["terraform", *arguments.split()]
         done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
