@@ -45,7 +45,8 @@ def plan(case: Path, reattach: str, scratch: Path) -> str:
         "CHECKPOINT_DISABLE": "1",
     }
     told = "-var-file=stage.tfvars" if (case / "stage.tfvars").exists() else ""
-    for arguments in ("get", f"plan -input=false -refresh=false -lock=false -out=plan.bin {told}", "show -json plan.bin"):
+    planning = f"plan -input=false -refresh=false -lock=false -out=plan.bin {told}"
+    for arguments in ("get", planning, "show -json plan.bin"):
         command = ["terraform", *arguments.split()]
         done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
