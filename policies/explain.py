@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .hints import route_hints
+from .hints import front_hints, route_hints
 from .judge import Route
 from .matrix import Family, Ruling
 from .model import Backend, Fact, Listener, Part, Reach, Spot, Words
 from .providers import FAMILIES
 from .reasons import why
-from .report import Assignment, Hint
+from .report import Hint
 from .settings import one_of
 from .values import Choice
 from .words import NEUTRAL, Kind, Role, Verdict
@@ -45,13 +45,14 @@ def explain(family: Family, words: Sequence[str]) -> tuple[Explanation, ...]:
     The words are the family's own, or neutral where it has exactly one for that. Raises SettingError for a word that
     no family knows.
     """
-    spoken = [_in_words_of(family, role, word) for role, word in zip(Role, words, strict=False)]
-    listener, backend, check = (*spoken, None, None)[:3]
-    if backend is None:
-        return tuple(_of_listener(family, listener)) or (_no_listener(family, listener),)
-    if check is None:
-        return _of_pair(family, listener, backend)
-    return (_judged(family, listener, backend, check),)
+    match [_in_words_of(family, role, word) for role, word in zip(Role, words, strict=False)]:
+        case [listener]:
+            return tuple(_of_listener(family, listener)) or (_no_listener(family, listener),)
+        case [listener, backend]:
+            return _of_pair(family, listener, backend)
+        case [listener, backend, check]:
+            return (_judged(family, listener, backend, check),)
+    return ()
 
 
 def _in_words_of(family: Family, role: Role, word: str) -> str:
@@ -67,8 +68,9 @@ def _known_words(first: Family) -> list[str]:
     """Every word that some family knows, this family's before the others'."""
     families = (first, *FAMILIES.values())
     ours = (word for family in families for role in Role for word in family.words(role))
-    named = (word for family in families for words in family.neutral.values() for word in words)
-    return list(dict.fromkeys((*ours, *named, *NEUTRAL)))
+    named = (pair for family in families for words in family.neutral.values() for pair in words.items())
+    translated = (word for vendors, neutral in named for word in (vendors, *neutral))
+    return list(dict.fromkeys((*ours, *translated, *NEUTRAL)))
 
 
 def _of_listener(family: Family, listener: str) -> Iterator[Explanation]:
@@ -94,23 +96,23 @@ def _judged(family: Family, listener: str, backend: str, check: str | None) -> E
 
 def _no_listener(family: Family, listener: str) -> Explanation:
     ruling = Ruling(Verdict.LISTENER_UNSUPPORTED, Kind.REFUSED, source=family.source)
-    others = ((word, Assignment(_spot(Role.LISTENER), word)) for word in family.listeners())
-    hints = tuple(Hint(f'listener = "{word}"', (assignment,)) for word, assignment in others)
+    hints = front_hints(_listener(family, listener))
     return Explanation(family, listener, None, None, ruling, why(family, ruling, listener, "", None), hints)
 
 
 def _route(family: Family, listener: str, backend: str, check: str | None) -> Route:
-    """A route that stands nowhere, so that words are judged, and mended, as resources are."""
     checked = None if check is None else _part(family, Role.CHECK, check)
     behind = Backend(_part(family, Role.BACKEND, backend), checked, (family,))
-    judge = Fact(Spot("", "family"), (Choice(family),))
     reach = Reach((behind,))
-    return Route(Listener(_part(family, Role.LISTENER, listener), judge, (reach,)), reach, behind)
+    return Route(_listener(family, listener, reach), reach, behind)
+
+
+def _listener(family: Family, word: str, *reaches: Reach) -> Listener:
+    """A listener that stands nowhere, so that words are judged, and mended, as resources are."""
+    return Listener(_part(family, Role.LISTENER, word), Fact(Spot("", "family"), (Choice(family),)), reaches)
 
 
 def _part(family: Family, role: Role, word: str) -> Part:
-    return Part(role, _spot(role), (Choice(word),), Words((*family.words(role), word)), noun="")
-
-
-def _spot(role: Role) -> Spot:
-    return Spot("", role.value, spelled=role.value)
+    return Part(
+        role, Spot("", role.value, spelled=role.value), (Choice(word),), Words((*family.words(role), word)), noun=""
+    )
