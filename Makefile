@@ -1,0 +1,59 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+PLANS := aws baiducloud
+
+.PHONY: demo test lint format bench plans previews pulumi lock clean
+
+demo: $(VENV)/run
+	@$(BIN)/python fixtures/demo/demo.py
+
+test: $(VENV)/dev lint
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev
+	$(BIN)/python benchmarks/bench.py
+
+# Makes every case's plan.json again, with the real terraform and the stand-in provider.
+plans: $(VENV)/dev
+	$(BIN)/python -m tests.standin.make_plans
+
+# Builds the real pulumi CLI (five minutes the first time), runs the tests that need it, and makes every preview.json again.
+PULUMI := $(abspath .venv-pulumi)
+pulumi: $(VENV)/dev
+	tools/pulumi/build-cli.sh $(PULUMI)
+	LBGATE_PULUMI=$(PULUMI) LBGATE_REQUIRE="pulumi-sdk pulumi" $(BIN)/python -m pytest -m pulumi
+
+previews: $(VENV)/dev
+	tools/pulumi/build-cli.sh $(PULUMI)
+	LBGATE_PULUMI=$(PULUMI) $(BIN)/python tools/pulumi/preview_case.py $(foreach cloud,$(PLANS),$(wildcard fixtures/$(cloud)/*/))
+
+# Pins every dependency with its hashes; needs uv.
+lock:
+	for name in run dev; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt; done
+
+clean:
+	rm -rf $(VENV) $(PULUMI) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/run: requirements/run.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lbgate needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/run
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	touch $@
