@@ -21,7 +21,7 @@ from typing import Any
 import grpc
 from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, resource_pb2, resource_pb2_grpc
-from schema import UNKNOWN, checked, created
+from schema import UNKNOWN, checked, created, found
 
 # As older SDKs ask for them, one by one, and as newer ones name them.
 FEATURES = {
@@ -90,7 +90,9 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return resource_pb2.RegisterPackageResponse(ref="package")
 
     def Invoke(self, request: Any, context: Any) -> Any:
-        return provider_pb2.InvokeResponse(**{"return": request.args})
+        return provider_pb2.InvokeResponse(
+            **{"return": struct(found(request.tok, json_format.MessageToDict(request.args)))}
+        )
 
     def SignalAndWaitForShutdown(self, request: Any, context: Any) -> Any:
         return empty_pb2.Empty()

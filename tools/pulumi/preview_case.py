@@ -2,7 +2,7 @@
 
     python tools/pulumi/preview_case.py fixtures/aws/some-case ...
 
-The bytes are the same on every machine and day: steps sorted by URN, no times, no traces, no paths.
+The bytes are the same on every machine and day: steps and dependencies sorted by URN, no times, no traces, no paths.
 """
 
 from __future__ import annotations
@@ -35,10 +35,15 @@ def saved(program: Path, cli: Path) -> str:
 def scrubbed(value: Any) -> Any:
     """The value without what changes from run to run or names this machine."""
     if isinstance(value, list):
-        return [scrubbed(item) for item in value]
+        items = [scrubbed(item) for item in value]
+        return sorted(items) if all(map(_is_urn, items)) else items  # dependencies come out of a set
     if not isinstance(value, dict):
         return value
     return {key: scrubbed(item) for key, item in value.items() if key not in FLEETING and not _foreign(key, item)}
+
+
+def _is_urn(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("urn:pulumi:")
 
 
 def _foreign(key: str, value: Any) -> bool:

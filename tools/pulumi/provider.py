@@ -15,7 +15,7 @@ from typing import Any
 import grpc
 from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
-from schema import REPLACES, checked, created, type_of
+from schema import REPLACES, checked, created, found, type_of
 
 
 class Provider(provider_pb2_grpc.ResourceProviderServicer):
@@ -61,7 +61,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         return empty_pb2.Empty()
 
     def Invoke(self, request: Any, context: Any) -> Any:
-        return provider_pb2.InvokeResponse(**{"return": request.args})
+        return provider_pb2.InvokeResponse(**{"return": struct(found(request.tok, plain(request.args)))})
 
     def Cancel(self, request: Any, context: Any) -> Any:
         return empty_pb2.Empty()

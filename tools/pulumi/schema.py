@@ -47,12 +47,33 @@ COMPUTED: Mapping[str, tuple[str, ...]] = {
     "aws:acm/certificate:Certificate": ("arn",),
     "aws:acm/certificateValidation:CertificateValidation": (),
     "aws:elb/loadBalancer:LoadBalancer": ("arn", "dnsName"),
+    "aws:lambda/function:Function": ("arn",),
     "aws:lb/listener:Listener": ("arn",),
     "aws:lb/listenerRule:ListenerRule": ("arn",),
     "aws:lb/loadBalancer:LoadBalancer": ("arn", "dnsName"),
     "aws:lb/targetGroup:TargetGroup": ("arn", "arnSuffix"),
-    "aws:ssm/parameter:Parameter": ("arn", "version"),
+    "aws:lb/trustStore:TrustStore": ("arn",),
+    # A parameter that is given as a value comes back as insecureValue too (internal/service/ssm/parameter.go).
+    "aws:ssm/parameter:Parameter": ("arn", "insecureValue", "version"),
     "random:index/randomShuffle:RandomShuffle": ("results",),
+}
+# What a function that looks up somebody else's resource finds, by the function; ``{name}`` is what it was asked for.
+FOUND: Mapping[str, Mapping[str, Any]] = {
+    "aws:lb/getLoadBalancer:getLoadBalancer": {
+        "arn": "arn:aws:elasticloadbalancing:eu-central-1:000000000000:loadbalancer/app/{name}/50dc6c495c0c9188",
+        "loadBalancerType": "application",
+    },
+    "aws:lb/getListener:getListener": {
+        "arn": "arn:aws:elasticloadbalancing:eu-central-1:000000000000:listener/app/{name}/50dc6c495c0c9188/f2f7dc8e",
+        "port": 443,
+        "protocol": "HTTPS",
+    },
+    "aws:lb/getTargetGroup:getTargetGroup": {
+        "arn": "arn:aws:elasticloadbalancing:eu-central-1:000000000000:targetgroup/{name}/50dc6c495c0c9188",
+        "port": 8080,
+        "protocol": "HTTP",
+        "targetType": "instance",
+    },
 }
 # Inputs that the service cannot change in place (ForceNew in the providers' schemas).
 REPLACES: Mapping[str, frozenset[str]] = {
@@ -68,7 +89,7 @@ ALIASES = ("aws:alb/", "aws:applicationloadbalancing/", "aws:elasticloadbalancin
 
 def type_of(urn: str) -> str:
     """The type token in a URN, without those of its parents; an alias as the type that it stands for."""
-    token = urn.split("::")[2].split("$")[-1]
+    token = urn.split("::")[2].rpartition("$")[2]
     alias = next((each for each in ALIASES if token.startswith(each)), None)
     return token.replace(alias, "aws:lb/") if alias else token
 
@@ -99,3 +120,13 @@ def created(urn: str, inputs: Mapping[str, Any], *, preview: bool) -> dict[str, 
     name = urn.split("::", 3)[3]
     token = type_of(urn)
     return {**inputs, **{key: UNKNOWN if preview else f"{key}:{token}:{name}" for key in COMPUTED.get(token, ())}}
+
+
+def found(token: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What a function returns: its arguments and what it looked up."""
+    name = str(arguments.get("name", "shared"))
+    answer = {
+        key: value.format(name=name) if isinstance(value, str) else value for key, value in FOUND.get(token, {}).items()
+    }
+    identity = {"id": arguments.get("arn", answer["arn"])} if "arn" in answer else {}
+    return {**answer, **identity, **arguments}
