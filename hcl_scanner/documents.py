@@ -1,0 +1,125 @@
+"""What the command line names, read: folders of Terraform source, and files by their kind."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policies.graph import Graph, Problem
+from policies.providers import TYPES
+
+from .errors import UndeclaredVariable, Unreadable
+from .source import Options, Reading, read_folder
+from .source.folders import SKIPPED, shown
+
+STDIN = "-"
+SOURCE_ENDINGS = (".tf", ".tofu", ".tf.json", ".tofu.json")
+NO_SOURCE = "there is no Terraform source in this folder; plans and Pulumi previews are read only when they are named"
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The graphs of all that could be read, and what could not be; ``files`` counts what was read.
+
+    ``undeclared`` are the variables of the command line that nothing here declares.
+    """
+
+    graphs: tuple[Graph, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    files: int = 0
+    undeclared: frozenset[str] = frozenset()
+
+
+def read_documents(paths: Sequence[str], options: Options, source: Path | None = None) -> Documents:
+    """Read everything that is named; a path of ``-`` is standard input, ``source`` what the plans were made from.
+
+    What cannot be read is a problem and keeps nothing else from being read. Raises UsageError for a variable that no
+    root module of any folder declares.
+    """
+    targets = list(_targets(paths))
+    found = [_read(target, options, source, alone=len(targets) == 1) for target in targets]
+    for name in sorted(frozenset.intersection(*(each.undeclared for each in found))):
+        raise UndeclaredVariable(name)
+    by_root = {(graph.root, graph.var_set): graph for each in found for graph in each.graphs}
+    problems = dict.fromkeys(problem for each in found for problem in each.problems)
+    return Documents(tuple(by_root.values()), tuple(problems), sum(each.files for each in found))
+
+
+def _targets(paths: Iterable[str]) -> Iterator[str]:
+    """Each path once: a source file stands for its folder, and a folder in another one is read with that."""
+    found = dict.fromkeys(_target(path) for path in paths)
+    for path in found:
+        if not any(_is_read_with(path, other) for other in found):
+            yield path
+
+
+def _target(path: str) -> str:
+    if path == STDIN:
+        return path
+    is_source = path.endswith(SOURCE_ENDINGS) and Path(path).is_file()
+    return os.path.normpath(Path(path).parent if is_source else path)
+
+
+def _is_read_with(inner: str, outer: str) -> bool:
+    """Whether reading the folder ``outer`` reads the folder ``inner``; it does not follow links."""
+    if STDIN in (inner, outer) or not Path(inner).is_dir():
+        return False
+    way = Path(os.path.relpath(inner, outer)).parts
+    steps = [Path(outer, *way[: count + 1]) for count in range(len(way))]
+    return bool(way) and way[0] != ".." and not any(step.is_symlink() or step.name in SKIPPED for step in steps)
+
+
+def _read(target: str, options: Options, source: Path | None, *, alone: bool) -> Documents:
+    """One target; the root of a file is its path, or empty where it is all that is read."""
+    path = target if target == STDIN else shown(Path(target))
+    try:
+        if target != STDIN and Path(target).is_dir():
+            return _read_folder(Path(target), options)
+        found = _read_file(target, path, options, source)
+    except Unreadable as error:
+        return Documents(problems=(Problem(error.file, error.reason, error.line, error.column),))
+    graphs = tuple(replace(graph, root="" if alone else path) for graph in found.graphs)
+    return replace(found, graphs=graphs, undeclared=frozenset(name for name, _ in options.variables))
+
+
+def _read_folder(folder: Path, options: Options) -> Documents:
+    found, undeclared = _with_declared_variables(folder, options)
+    if not found.files:
+        raise Unreadable(shown(folder), NO_SOURCE if any(folder.iterdir()) else "the folder is empty")
+    return Documents(found.graphs, found.problems, found.files, undeclared)
+
+
+def _with_declared_variables(folder: Path, options: Options) -> tuple[Reading, frozenset[str]]:
+    """The folder read with those variables that it declares, and the names of the others."""
+    undeclared: frozenset[str] = frozenset()
+    while True:
+        try:
+            return read_folder(folder, TYPES, options), undeclared
+        except UndeclaredVariable as error:
+            undeclared |= {error.name}
+            options = replace(options, variables=tuple(v for v in options.variables if v[0] != error.name))
+
+
+def _read_file(target: str, path: str, options: Options, source: Path | None) -> Documents:
+    from .json_documents import Plan, read_json
+
+    document = read_json(_bytes(target, path), path)
+    if not isinstance(document, Plan):
+        return Documents((document,), files=1)
+    if source is None:
+        return Documents((document.graph(),), files=1)
+    made_from = read_folder(source, TYPES, replace(options, variables=(), recorded=document.variables()))
+    root = next((graph for graph in made_from.graphs if graph.root == shown(source)), None)
+    return Documents((document.graph(root),), made_from.problems, 1 + made_from.files)
+
+
+def _bytes(target: str, path: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if target == STDIN else Path(target).read_bytes()
+    except FileNotFoundError:
+        raise Unreadable(path, "there is no such file or folder") from None
+    except (OSError, ValueError) as error:
+        raise Unreadable(path, f"the file cannot be opened ({getattr(error, 'strerror', None) or error})") from None

@@ -1,0 +1,104 @@
+"""The kinds of document that are read from one file: Terraform plans, and what Pulumi saves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from policies.graph import Graph
+
+from .errors import Unreadable
+from .preview import NO_DEPENDENCIES, is_event_stream, is_preview, read_preview
+
+KINDS = "a plan (`terraform show -json PLAN`) or a Pulumi preview (`pulumi preview --json`)"
+BINARY_PLAN = "a binary plan file is not read yet: give the output of `terraform show -json FILE`"
+STATE = f"a Terraform state is not read yet: give {KINDS}"
+PULUMI_PROGRAM = (
+    "a Pulumi program is not read: save its preview with `pulumi preview --json --show-sames` and give that file"
+)
+WIDE = "the file is not UTF-8 (it looks like UTF-16, which PowerShell writes); save it as UTF-8"
+_ZIP, _BOM, _WIDE = b"PK\x03\x04", b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan that is read when its source is known, since that is read with the plan's own variables."""
+
+    document: Mapping[str, Any]
+    path: str
+
+    def variables(self) -> str:
+        """The variables that it recorded, as a JSON object of their values."""
+        recorded = self.document.get("variables")
+        found = recorded.items() if isinstance(recorded, Mapping) else ()
+        return json.dumps({name: one["value"] for name, one in found if isinstance(one, Mapping) and "value" in one})
+
+    def graph(self, source: Graph | None = None) -> Graph:
+        """Raises Unreadable."""
+        from .plan import read_plan
+
+        return read_plan(self.document, self.path, source)
+
+
+def read_json(data: bytes, path: str) -> Graph | Plan:
+    """What a file holds. Raises Unreadable, which says what else it is where that can be told."""
+    from .plan import is_plan
+
+    document = _decoded(_text(data, path), path)
+    if is_preview(document):
+        return read_preview(document, path)
+    if isinstance(document, Mapping) and is_plan(document):
+        return Plan(document, path)
+    raise Unreadable(path, STATE if _is_state(document) else f"not a plan, state or preview: give {KINDS}")
+
+
+def _text(data: bytes, path: str) -> str:
+    if data.startswith(_ZIP):
+        raise Unreadable(path, BINARY_PLAN)
+    if data.startswith(_WIDE) or b"\0" in data[:64]:
+        raise Unreadable(path, WIDE, 1, 1)
+    if not data.strip():
+        raise Unreadable(path, "the file is empty")
+    try:
+        return data.removeprefix(_BOM).decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable(path, "the file is not UTF-8", data.count(b"\n", 0, error.start) + 1, 1) from None
+
+
+def _decoded(text: str, path: str) -> object:
+    """The document. msgspec is several times faster; where it gives up, the other one says where, or reads it after all."""
+    import msgspec
+
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        pass
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise Unreadable(path, "the document is nested too deep") from None
+    except json.JSONDecodeError as error:
+        raise _not_json(text, path, error) from None
+
+
+def _not_json(text: str, path: str, error: json.JSONDecodeError) -> Unreadable:
+    name = PurePath(path).name
+    if is_event_stream(text):
+        return Unreadable(path, NO_DEPENDENCIES)
+    if name.startswith("Pulumi.") and name.endswith((".yaml", ".yml")):
+        return Unreadable(path, PULUMI_PROGRAM)
+    if name.endswith((".tfvars", ".hcl")):
+        return Unreadable(path, f"this kind of file is not read by itself: give the folder, {KINDS}")
+    if name.endswith(".json") or text.lstrip()[:1] in ("{", "["):
+        return Unreadable(path, f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.lineno, error.colno)
+    return Unreadable(path, f"no input of a known kind: give a folder of Terraform source, {KINDS}")
+
+
+def _is_state(document: object) -> bool:
+    """Either form: the state file itself, or ``terraform show -json`` of it."""
+    if not isinstance(document, Mapping):
+        return False
+    return {"lineage", "serial"} <= document.keys() or {"format_version", "values"} <= document.keys()

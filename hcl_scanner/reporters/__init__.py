@@ -1,0 +1,34 @@
+"""The formats of a report: one pure function and one entry each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from policies.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report for people looks; a machine's format takes no notice of it."""
+
+    colour: bool = False
+    quiet: bool = False
+
+
+Reporter = Callable[[Report, Style], str]
+
+FORMATS: Mapping[str, str] = {"text": "text", "json": "json_report"}
+"""The formats of ``scan`` with their modules, each of which has a function ``render``."""
+
+ROUTE_FORMATS: Mapping[str, str] = {"table": "table", "json": "json_report"}
+"""The same of ``routes``."""
+
+NOT_BUILT = frozenset({"sarif", "junit", "github", "gitlab", "markdown", "html", "mermaid", "dot", "svg"})
+
+
+def reporter(module: str) -> Reporter:
+    """The function of a format's module, loaded now."""
+    render: Reporter = import_module(f".{module}", __name__).render
+    return render

@@ -1,0 +1,61 @@
+"""The inventory of routes as a table of 80 columns: verdict and posture, and beneath them what is joined to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.messages import ARROW
+from policies.report import ListenerEntry, PartEntry, Report, RouteEntry
+
+from . import Style
+from .ledger import ledger_line
+from .text import problem_text
+from .visible import visible
+
+HEADING = ("VERDICT", "LISTENER → BACKEND → CHECK", "CLIENT SIDE", "SERVER SIDE")
+WIDTHS = (20, 34, 12, 12)
+
+
+def render(report: Report, _: Style) -> str:
+    return "".join(f"{line}\n" for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    if report.routes:
+        yield _row(HEADING)
+    for route in report.routes:
+        yield _row((route.verdict, _words(route), route.posture.front or "?", route.posture.back or "?"))
+        yield f"  {visible(_joined(route))}"
+    for listener in report.listeners:
+        if listener.status in ("no_route", "unlinked", "not_covered"):
+            yield _row((listener.status.replace("_", " "), ""))
+            yield f"  {visible(_unrouted(listener))}"
+    for problem in report.errors:
+        yield visible(f"Cannot be read: {problem_text(problem)}")
+    yield ledger_line(report.ledger)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return " ".join(f"{cell:{width}}" for cell, width in zip(cells, WIDTHS, strict=False)).rstrip()
+
+
+def _words(route: RouteEntry) -> str:
+    return visible(ARROW.join([_word(route.listener), _word(route.backend), _word(route.check)]))
+
+
+def _word(part: PartEntry | None) -> str:
+    return "none" if part is None else "|".join(part.words) or "?"
+
+
+def _joined(route: RouteEntry) -> str:
+    """Who they are, where it is (root module or document, family), and who holds the certificate."""
+    backend = route.backend.spot.label if route.backend.address else " or ".join(route.backend.candidates)
+    family = route.family or "family open"
+    holders = f", certificate: {' and '.join(route.posture.certificate)}" if route.posture.certificate else ""
+    root = f"{route.root}: " if route.root not in ("", ".") else ""
+    names = ARROW.join(dict.fromkeys([route.listener.spot.label, *route.via, backend]))
+    return f"{root}{names} ({family}{holders})"
+
+
+def _unrouted(listener: ListenerEntry) -> str:
+    return f"{listener.spot.label or listener.address}{f': {listener.reason}' if listener.reason else ''}"

@@ -1,0 +1,155 @@
+"""The report for a person who reads it in a failed pipeline: 80 columns, and the same words without colours."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from policies.graph import Place, Problem
+from policies.messages import hint_lines, marked, route_lines, sentence
+from policies.model import Spot
+from policies.report import Finding, ListenerEntry, Report
+from policies.words import Level
+
+from . import Style
+from .ledger import counted, ledger_line
+from .visible import visible
+
+WIDTH = 80
+NAMED = 5
+"""How many listeners of one kind are named."""
+
+COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
+BOLD = "1"
+
+# An attribute with one word, number or reference, or the header of a block: nothing that a secret could hide in.
+_HARMLESS = re.compile(
+    r"""[\w.-]+ [=:] ("[\w+/-]{0,24}"|[0-9]{1,5}|true|false|null|[A-Za-z_][\w-]*(\.[\w*-]+|\[("[\w-]*"|[0-9]+|\*)\])+)"""
+    r"""|[\w-]+( "[\w-]+")*""",
+    re.ASCII,
+)
+_LONGEST = 60
+
+
+def render(report: Report, style: Style) -> str:
+    return "".join(f"{line}\n" for line in _lines(report, style))
+
+
+def _lines(report: Report, style: Style) -> Iterator[str]:
+    for where, findings in groupby(sorted(report.findings, key=_group), key=_group):
+        if where:
+            yield _painted(visible(where), BOLD, style)
+            yield ""
+        for finding in findings:
+            yield from _finding(finding, report, style)
+            yield ""
+    if not style.quiet:
+        yield from _rest(report, style)
+
+
+def _group(finding: Finding) -> str:
+    """The file, or the document or root module where the input has no files."""
+    return finding.location.place.file or finding.root
+
+
+def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
+    level = _painted(finding.level, COLOURS[finding.level], style)
+    yield f"  {level} {finding.rule} {finding.name}{marked(finding)}"
+    yield from _wrapped(f"{_where(finding.location)}{_set(finding)}", "    ")
+    yield from _quoted(finding, style)
+    yield from (f"    {visible(line)}" for line in route_lines(finding, report))
+    yield from _wrapped(sentence(finding.message), "    ")
+    for hint in hint_lines(finding.hints):
+        yield from _wrapped(hint, "    ", "      ")
+    pages = filter(None, [finding.source, f"`lbgate explain {finding.rule}`"])
+    yield from _wrapped(f"See {' and '.join(pages)}", "    ")
+
+
+def _where(spot: Spot) -> str:
+    attribute = f"{spot.spelled or spot.attribute} of " if spot.attribute else ""
+    return f"{_place(spot.place)}{attribute}{spot.label or spot.address}"
+
+
+def _place(place: Place) -> str:
+    if place.file is None:
+        return ""
+    return f"{place.file}: " if place.line is None else f"{place.file}:{place.line}: "
+
+
+def _set(finding: Finding) -> str:
+    return f" (with {finding.var_set})" if finding.var_set else ""
+
+
+def _quoted(finding: Finding, style: Style) -> Iterator[str]:
+    """The attribute's own span, underlined; only where it is nothing but a word, a port or a reference."""
+    place = finding.location.place
+    span = " ".join((place.text or "").split())
+    if place.line is None or len(span) > _LONGEST or not _HARMLESS.fullmatch(span):
+        return
+    margin = f"{place.line} | "
+    yield f"      {margin}{span}"
+    yield f"      {'| ':>{len(margin)}}{_painted('^' * len(span), COLOURS[finding.level], style)}"
+
+
+def _rest(report: Report, style: Style) -> Iterator[str]:
+    """What was not judged, what could not be read, and the sums."""
+    parts = [*_not_judged(report.listeners), *_not_read(report)]
+    yield from parts
+    if parts:
+        yield ""
+    if report.findings:
+        yield _painted(_levels(report.findings), BOLD, style)
+    yield from _wrapped(ledger_line(report.ledger))
+
+
+def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:
+    """The listeners of each status with the same reason on as few lines as they need."""
+    open_ones = [one for one in listeners if one.status in ("undecided", "unlinked", "not_covered")]
+    for (status, reason), several in groupby(sorted(open_ones, key=_kind), key=_kind):
+        named = [one.spot.label or one.address for one in several]
+        more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+        because = f" ({reason})" if reason else ""
+        told = f"{status.replace('_', ' ').capitalize()}{because}: {', '.join(named[:NAMED])}{more}"
+        yield from _wrapped(told, "", "  ")
+
+
+def _kind(listener: ListenerEntry) -> tuple[str, str]:
+    return listener.status, listener.reason or ""
+
+
+def _not_read(report: Report) -> Iterator[str]:
+    for one in report.unread:
+        place = _place(Place(one.file, one.line))
+        yield from _wrapped(f"Not read: {place}{one.address}, whose source {one.source} is not installed", "", "  ")
+    for problem in report.errors:
+        yield from _wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
+
+
+def problem_text(problem: Problem) -> str:
+    """``main.tf:7:3: the reason``."""
+    place = (str(each) for each in (problem.file, problem.line, problem.column) if each is not None)
+    return f"{':'.join(place)}: {problem.reason}"
+
+
+def _levels(findings: Iterable[Finding]) -> str:
+    found = [finding.level for finding in findings]
+    counts = ((found.count(level), level) for level in (Level.ERROR, Level.WARNING, Level.NOTE))
+    return ", ".join(counted(number, level) for number, level in counts if number)
+
+
+def _wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
+    """Lines of at most 80 columns; a name that is longer stays whole, so that it can be copied."""
+    return textwrap.wrap(
+        visible(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if later is None else later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _painted(text: str, colour: str, style: Style) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if style.colour else text

@@ -1,0 +1,30 @@
+"""Makes text that came from the input safe to print: what would move the cursor or hide is spelled out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ODD = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Control, format (bidirectional overrides, zero-width), surrogate, private and unassigned characters, separators."""
+
+# A CI runner takes a line that starts with ``::`` (after blanks), and ``##[`` anywhere, for a command of the workflow
+# (src/Runner.Common/ActionCommand.cs of github.com/actions/runner).
+_COMMAND = re.compile(r"(?<!\S)::|##(?=\[)")
+
+
+def visible(text: str) -> str:
+    """The text on one line with every odd character as its ``\\u`` escape."""
+    if text.isascii() and text.isprintable() and not _COMMAND.search(text):
+        return text
+    plain = "".join(_escaped(each) if _is_odd(each) else each for each in text)
+    return _COMMAND.sub(lambda found: _escaped(found[0][0]) + found[0][1:], plain)
+
+
+def _is_odd(character: str) -> bool:
+    return unicodedata.category(character) in _ODD or (character.isspace() and character != " ")
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,122 @@
+"""``lbgate scan`` and ``lbgate routes``: read, judge, report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from policies.report import Report
+from policies.settings import one_of
+
+from .arguments import Request, add_request_arguments, request
+from .errors import UsageError
+from .printing import show
+from .progress import progress
+from .reporters import FORMATS, NOT_BUILT, ROUTE_FORMATS, Style, reporter
+
+FOUND, INCOMPLETE = 1, 3
+COLOURS = ("auto", "always", "never")
+
+
+def add_scan_arguments(parser: ArgumentParser) -> None:
+    add_request_arguments(parser)
+    add = parser.add_argument
+    add("--format", action="append", default=[], metavar="|".join(FORMATS), help="default: text; may be repeated")
+    add("--output", action="append", default=[], metavar="FILE", help="where the report of the same place goes")
+    add("--quiet", action="store_true", help="findings only")
+    add("--color", default="auto", metavar="|".join(COLOURS), help="default: auto, which also honours NO_COLOR")
+
+
+def scan(arguments: Namespace) -> int:
+    """Judge, write every report that was asked for, and say by the exit code what was found."""
+    outputs = _outputs(arguments.format, arguments.output)
+    one_of("color", arguments.color, COLOURS)
+    asked = request(arguments)
+    report = judge(asked, quiet=arguments.quiet)
+    for output in outputs:
+        colour = _coloured(arguments.color, output.file)
+        output.write(reporter(FORMATS[output.format])(report, Style(colour, arguments.quiet)))
+    return exit_code(report, asked)
+
+
+def add_routes_arguments(parser: ArgumentParser) -> None:
+    add_request_arguments(parser)
+    parser.add_argument("--format", default="table", metavar="|".join(ROUTE_FORMATS), help="default: table")
+
+
+def routes(arguments: Namespace) -> int:
+    """Print the inventory of routes, whatever their verdicts."""
+    _known_format(arguments.format, ROUTE_FORMATS)
+    asked = request(arguments)
+    report = judge(asked)
+    show(reporter(ROUTE_FORMATS[arguments.format])(report, Style()))
+    return INCOMPLETE if _incomplete(report, asked) else 0
+
+
+def judge(asked: Request, *, quiet: bool = False) -> Report:
+    """Read what was asked for and judge it. Raises UsageError for an undeclared variable."""
+    with progress(f"reading {', '.join(asked.paths[:3])} …", wanted=not quiet):
+        from policies.evaluate import evaluate
+
+        from .documents import read_documents
+
+        found = read_documents(asked.paths, asked.options, asked.source)
+        return evaluate(found.graphs, asked.settings, files=found.files, problems=found.problems)
+
+
+def exit_code(report: Report, asked: Request) -> int:
+    """3 wins over 1, since the report is incomplete."""
+    if _incomplete(report, asked):
+        return INCOMPLETE
+    return FOUND if report.failed else 0
+
+
+def _incomplete(report: Report, asked: Request) -> bool:
+    return bool(report.errors or (asked.settings.strict and report.unread))
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """One report: its format, and the file that it goes to; None is standard output."""
+
+    format: str
+    file: Path | None
+
+    def write(self, text: str) -> None:
+        if self.file is None:
+            show(text)
+            return
+        try:
+            self.file.write_bytes(text.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            raise UsageError(f"--output {self.file}: the report cannot be written ({error.strerror})") from None
+
+
+def _outputs(formats: list[str], files: list[str]) -> list[_Output]:
+    """The n-th file belongs to the n-th format; one format may be left for standard output."""
+    formats = formats or ["text"]
+    for name in formats:
+        _known_format(name, FORMATS)
+    if len(files) > len(formats):
+        raise UsageError("there are more --output than --format: the n-th output belongs to the n-th format")
+    if len(formats) - len(files) > 1:
+        raise UsageError("only one format can go to standard output: give the others an --output each")
+    if len(set(files)) < len(files):
+        raise UsageError("two formats have the same --output")
+    return [_Output(name, Path(files[n]) if n < len(files) else None) for n, name in enumerate(formats)]
+
+
+def _known_format(name: str, known: Mapping[str, str]) -> None:
+    if name in NOT_BUILT:
+        raise UsageError(f"the format {name} is not built yet: one of {', '.join(known)}")
+    one_of("format", name, known)
+
+
+def _coloured(wish: str, file: Path | None) -> bool:
+    if wish != "auto":
+        return wish == "always"
+    return file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
