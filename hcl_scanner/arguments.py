@@ -43,6 +43,8 @@ class Parser(argparse.ArgumentParser):
     def _refuse(self, word: str) -> NoReturn:
         if word in NOT_BUILT:
             raise UsageError(f"{word} is not built yet")
+        if not word.startswith("-"):
+            raise UsageError(f"unexpected argument {word!r}")
         near = get_close_matches(word, re.findall(r"--[a-z-]+", self.format_help()), 1)
         raise UsageError(f"unknown option {word!r}" + (f"; did you mean {near[0]}?" if near else ""))
 
@@ -84,13 +86,10 @@ def request(arguments: argparse.Namespace) -> Request:
     paths = tuple(arguments.paths) or (".",)
     config = Path(arguments.config) if arguments.config else None
     file = settings_for(paths, config)
-    return Request(paths, _settings(arguments, file), _options(arguments, file), _source(arguments.source))
+    return Request(paths, _settings(arguments, file), _options(arguments, file), _source(arguments.source, paths))
 
 
 def _settings(arguments: argparse.Namespace, file: FileSettings) -> Settings:
-    levels = {
-        rule: Level(level) if level in set(Level) else level for rule, level in _pairs("--level", arguments.level)
-    }
     return Settings(
         arguments.matrix or file.matrix or "vendor",
         arguments.encryption or file.encryption or "off",
@@ -108,9 +107,13 @@ def _levels(texts: Sequence[str]) -> dict[str, Level]:
 
 
 def _options(arguments: argparse.Namespace, file: FileSettings) -> Options:
+    var_files = (*file.var_files, *map(Path, arguments.var_file))
+    for each in var_files:
+        if not each.is_file():
+            raise UsageError(f"the variables file {each} does not exist")
     return Options(
         variables=tuple(_pairs("--var", arguments.var)),
-        var_files=(*file.var_files, *map(Path, arguments.var_file)),
+        var_files=var_files,
         exclude=(*file.exclude, *arguments.exclude),
         workspace=arguments.workspace,
         cache=not arguments.no_cache,
@@ -124,9 +127,11 @@ def _pairs(option: str, texts: Sequence[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def _source(named: str | None) -> Path | None:
+def _source(named: str | None, paths: Sequence[str]) -> Path | None:
     if named is None:
         return None
+    if all(path != "-" and Path(path).is_dir() for path in paths):
+        raise UsageError("--source goes with a plan, and none is given")
     source = Path(named)
     if source.is_file():
         raise UsageError(

@@ -17,6 +17,7 @@ from .errors import UsageError
 from .printing import show
 from .progress import progress
 from .reporters import FORMATS, NOT_BUILT, ROUTE_FORMATS, Style, reporter
+from .reporters.visible import problem_text, visible
 
 FOUND, INCOMPLETE = 1, 3
 COLOURS = ("auto", "always", "never")
@@ -32,7 +33,10 @@ def add_scan_arguments(parser: ArgumentParser) -> None:
 
 
 def scan(arguments: Namespace) -> int:
-    """Judge, write every report that was asked for, and say by the exit code what was found."""
+    """Judge, write every report that was asked for, and say by the exit code what was found.
+
+    A quiet report has findings only, so what could not be read is said on standard error.
+    """
     outputs = _outputs(arguments.format, arguments.output)
     one_of("color", arguments.color, COLOURS)
     asked = request(arguments)
@@ -40,6 +44,8 @@ def scan(arguments: Namespace) -> int:
     for output in outputs:
         colour = _coloured(arguments.color, output.file)
         output.write(reporter(FORMATS[output.format])(report, Style(colour, arguments.quiet)))
+    if arguments.quiet:
+        sys.stderr.writelines(f"lbgate: {visible(problem_text(problem))}\n" for problem in report.errors)
     return exit_code(report, asked)
 
 

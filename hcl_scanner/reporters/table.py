@@ -9,8 +9,7 @@ from policies.report import ListenerEntry, PartEntry, Report, RouteEntry
 
 from . import Style
 from .ledger import ledger_line
-from .text import problem_text
-from .visible import visible
+from .visible import problem_text, visible
 
 HEADING = ("VERDICT", "LISTENER → BACKEND → CHECK", "CLIENT SIDE", "SERVER SIDE")
 WIDTHS = (20, 34, 12, 12)
@@ -32,7 +31,8 @@ def _lines(report: Report) -> Iterator[str]:
             yield f"  {visible(_unrouted(listener))}"
     for problem in report.errors:
         yield visible(f"Cannot be read: {problem_text(problem)}")
-    yield ledger_line(report.ledger)
+    if report.ledger.files:
+        yield ledger_line(report.ledger)
 
 
 def _row(cells: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from policies.graph import Place, Problem
+from policies.graph import Place
 from policies.messages import hint_lines, marked, route_lines, sentence
 from policies.model import Spot
 from policies.report import Finding, ListenerEntry, Report
@@ -15,7 +15,7 @@ from policies.words import Level
 
 from . import Style
 from .ledger import counted, ledger_line
-from .visible import visible
+from .visible import problem_text, visible
 
 WIDTH = 80
 NAMED = 5
@@ -95,13 +95,14 @@ def _quoted(finding: Finding, style: Style) -> Iterator[str]:
 
 def _rest(report: Report, style: Style) -> Iterator[str]:
     """What was not judged, what could not be read, and the sums."""
-    parts = [*_not_judged(report.listeners), *_not_read(report)]
-    yield from parts
-    if parts:
+    open_ones = [*_not_judged(report.listeners), *_not_read(report)]
+    yield from open_ones
+    if open_ones and report.ledger.files:
         yield ""
     if report.findings:
         yield _painted(_levels(report.findings), BOLD, style)
-    yield from _wrapped(ledger_line(report.ledger))
+    if report.ledger.files:
+        yield from _wrapped(ledger_line(report.ledger))
 
 
 def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:
@@ -125,12 +126,6 @@ def _not_read(report: Report) -> Iterator[str]:
         yield from _wrapped(f"Not read: {place}{one.address}, whose source {one.source} is not installed", "", "  ")
     for problem in report.errors:
         yield from _wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
-
-
-def problem_text(problem: Problem) -> str:
-    """``main.tf:7:3: the reason``."""
-    place = (str(each) for each in (problem.file, problem.line, problem.column) if each is not None)
-    return f"{':'.join(place)}: {problem.reason}"
 
 
 def _levels(findings: Iterable[Finding]) -> str:

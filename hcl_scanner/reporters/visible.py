@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from policies.graph import Problem
+
 _ODD = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Control, format (bidirectional overrides, zero-width), surrogate, private and unassigned characters, separators."""
 
@@ -19,6 +21,12 @@ def visible(text: str) -> str:
         return text
     plain = "".join(_escaped(each) if _is_odd(each) else each for each in text)
     return _COMMAND.sub(lambda found: _escaped(found[0][0]) + found[0][1:], plain)
+
+
+def problem_text(problem: Problem) -> str:
+    """``main.tf:7:3: the reason``."""
+    place = (str(each) for each in (problem.file, problem.line, problem.column) if each is not None)
+    return f"{':'.join(place)}: {problem.reason}"
 
 
 def _is_odd(character: str) -> bool:
