@@ -52,10 +52,20 @@ def why(
     check: str | None,
     facts: Mapping[str, str] | None = None,
 ) -> str:
-    """One sentence (no capital, no full stop) on a ruling of these words, in the family's own words."""
+    """One sentence (no capital, no full stop) on a ruling of these words, in the family's own words.
+
+    Without ``facts`` it names the condition under which an accepted triple holds.
+    """
     judge = BASE if ruling.kind is Kind.POLICY else family
-    verdict = ruling.doubted if ruling.doubt else ruling.verdict
-    match verdict:
+    return _sentence(judge, ruling, listener, backend, check, facts) + (
+        "" if facts or ruling.verdict is not Verdict.OK else _where(judge, listener, backend, check)
+    )
+
+
+def _sentence(
+    judge: Family, ruling: Ruling, listener: str, backend: str, check: str | None, facts: Mapping[str, str] | None
+) -> str:
+    match ruling.doubted if ruling.doubt else ruling.verdict:
         case Verdict.LISTENER_UNSUPPORTED:
             return _no_listener(judge, listener)
         case Verdict.BACKEND_MISMATCH:
@@ -68,6 +78,19 @@ def why(
             effect = "says little about" if ruling.doubt else "has no effect on"
             return f"{article(check or '')} check {effect} {backend} backends: {_effect(ruling)}"
     return _fine(judge, listener, backend, check)
+
+
+def _where(family: Family, listener: str, backend: str, check: str | None) -> str:
+    """The conditions of all rows that accept it, in one; empty where one of them has none."""
+    pair = (row for row in family.rows if (row.listener, row.backend) == (listener, backend))
+    rows = [row for row in pair if check is None or check in row.checks]
+    if not all(row.when for row in rows):
+        return ""
+    names = dict.fromkeys(name for row in rows for name in row.when)
+    if len(names) > 1:
+        return f", where {words(dict.fromkeys(row.condition for row in rows))}"
+    values = dict.fromkeys(value for row in rows for accepted in row.when.values() for value in accepted)
+    return "".join(f", where {name} is {words(values)}" for name in names)
 
 
 def _unconfirmed(what: str) -> str:
@@ -101,7 +124,7 @@ def _no_pair(family: Family, listener: str, backend: str, facts: Mapping[str, st
 def _between(family: Family, listener: str, backend: str) -> str:
     front = next(iter(family.translate(Role.LISTENER, listener)), "")
     back = next(iter(family.translate(Role.BACKEND, backend)), "")
-    if front != back and "UDP" in (front, back):
+    if front and back and front != back and "UDP" in (front, back):
         return f": {DATAGRAMS}"
     reason = BETWEEN.get((front, back))
     return f": {reason.format(backend=backend)}" if reason else ""
@@ -120,11 +143,8 @@ def _true_checks(row: Row) -> list[str]:
 
 
 def _fine(family: Family, listener: str, backend: str, check: str | None) -> str:
-    rows = [row for row in family.rows if (row.listener, row.backend) == (listener, backend)]
-    conditions = [row.condition for row in rows if row.condition and (check is None or check in row.checks)]
-    only = f", where {words(conditions)}" if conditions and len(conditions) == len(rows) else ""
     told = f", and {article(check)} check tells whether they answer" if check else ""
-    return f"{article(listener)} listener of {family.title} may use {backend} backends{told}{only}"
+    return f"{article(listener)} listener of {family.title} may use {backend} backends{told}"
 
 
 def unknown_word(part: Part, word: str) -> str:

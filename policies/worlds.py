@@ -94,7 +94,7 @@ def vendor_ruling(world: World, half: str | None = None) -> Ruling:
         )
         for each in halves
     )
-    return max(rulings, key=lambda ruling: ruling.verdict.violation)
+    return min(rulings, key=lambda one: (not one.verdict.violation, SEVERITY.index(one.verdict), one.doubt is None))
 
 
 def base_ruling(world: World, half: str | None = None) -> Ruling | None:
