@@ -8,7 +8,7 @@ from typing import Protocol
 from ..graph import Graph
 from ..matrix import BASE, Family
 from ..model import Backend, Listener
-from . import aws, baiducloud, elsewhere
+from . import aws, aws_classic, baiducloud, elsewhere
 
 
 class Provider(Protocol):
@@ -27,7 +27,12 @@ class Provider(Protocol):
     def backends(self, graph: Graph) -> Iterator[Backend]: ...
 
 
-PROVIDERS: Mapping[str, Provider] = {"aws": aws, "baiducloud": baiducloud, "elsewhere": elsewhere}
+PROVIDERS: Mapping[str, Provider] = {
+    "aws": aws,
+    "aws_classic": aws_classic,
+    "baiducloud": baiducloud,
+    "elsewhere": elsewhere,
+}
 
 FAMILIES: Mapping[str, Family] = {
     family.id: family for family in (BASE, *(one for provider in PROVIDERS.values() for one in provider.FAMILIES))
