@@ -110,18 +110,17 @@ def base_ruling(world: World, half: str | None = None) -> Ruling | None:
 def neutral_words(world: World, half: str | None = None) -> dict[Role, str | None]:
     """The neutral word of every part in this case; of a double backend word the half that serves the listener."""
     listener = half or world.word(Role.LISTENER)
-    front = _neutral(world.family, Role.LISTENER, listener, None)
-    backend = _neutral(world.family, Role.BACKEND, world.word(Role.BACKEND), front)
+    word = world.word(Role.BACKEND) or ""
+    serving = listener if listener and listener in word.split("_") else word
     return {
-        Role.LISTENER: front,
-        Role.BACKEND: backend,
-        Role.CHECK: _neutral(world.family, Role.CHECK, world.word(Role.CHECK), None),
+        Role.LISTENER: _neutral(world.family, Role.LISTENER, listener),
+        Role.BACKEND: _neutral(world.family, Role.BACKEND, serving),
+        Role.CHECK: _neutral(world.family, Role.CHECK, world.word(Role.CHECK)),
     }
 
 
-def _neutral(family: Family, role: Role, word: str | None, prefer: str | None) -> str | None:
-    words = family.translate(role, word) if word else ()
-    return prefer if prefer in words else next(iter(words), None)
+def _neutral(family: Family, role: Role, word: str | None) -> str | None:
+    return next(iter(family.translate(role, word)), None) if word else None
 
 
 SEVERITY = tuple(Verdict)
