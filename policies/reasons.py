@@ -88,9 +88,9 @@ def _where(family: Family, listener: str, backend: str, check: str | None) -> st
         return ""
     names = dict.fromkeys(name for row in rows for name in row.when)
     if len(names) > 1:
-        return f", where {words(dict.fromkeys(row.condition for row in rows))}"
+        return f" (where {words(dict.fromkeys(row.condition for row in rows))})"
     values = dict.fromkeys(value for row in rows for accepted in row.when.values() for value in accepted)
-    return "".join(f", where {name} is {words(values)}" for name in names)
+    return "".join(f" (where {name} is {words(values)})" for name in names)
 
 
 def _unconfirmed(what: str) -> str:
