@@ -71,7 +71,7 @@ class Teller:
     def pair(self, pair: Pair) -> Iterator[Finding]:
         """What is wrong with a backend that no listener reaches."""
         if pair.ruling.verdict is Verdict.UNDECIDED:
-            text = f"{pair.deciding.spelled} of {pair.deciding.label} decides whether any listener could use it"
+            text = f"whether any listener could use it hangs on {pair.deciding.spelled} of {pair.deciding.label}"
             yield self._finding("LBG401", pair.deciding, text)
         elif pair.ruling.verdict.violation or pair.ruling.doubt:
             yield self._ruled(pair, pair.ruling, pair_hints(pair))
@@ -129,7 +129,9 @@ class Teller:
         if len(route.reach.backends) > 1:
             at = route.reach.named_at or route.listener.part.spot
             several = ", ".join(sorted(backend.part.spot.label for backend in route.reach.backends))
-            text = f"{at.spelled} of {at.label} leads to one of {several}, and not all of them would be right"
+            text = (
+                f"it is one of {several} that {at.spelled} of {at.label} leads to, and not all of them would be right"
+            )
             return self._finding("LBG401", at, text, judged=route)
         deciding = route.deciding
         return self._finding("LBG401", deciding.spot, undecided(deciding, route.cases), judged=route)
@@ -182,7 +184,7 @@ class Teller:
             return
         text = missing_certificate(found.family, found.word)
         if found.rule == "LBG401":
-            text = f"{part.spot.spelled} of {part.spot.label} is not known yet, and {text}"
+            text = f"should {part.spot.spelled} of {part.spot.label} turn out as {found.word}: {text}"
         words = known_words(part, frozenset())
         hint = Hint(f"give a certificate in {spot.spelled} on {spot.label}")
         kind = Kind.REFUSED if found.rule == "LBG201" else None
@@ -199,7 +201,8 @@ class Teller:
 
     def _loose(self, loose: Loose) -> Finding:
         spot = loose.spot
-        return self._finding("LBG402", spot, f"{spot.spelled} of {spot.label} leads to no backend here: {loose.why}")
+        text = f"nothing in the input is what {spot.spelled} of {spot.label} leads to: {loose.why}"
+        return self._finding("LBG402", spot, text)
 
     def _finding(
         self,

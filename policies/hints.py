@@ -192,7 +192,8 @@ def _hint(change: _Change, route: Route) -> Hint:
     text, extra = _said(change, parts), _certificate(change, route)
     told = [] if set(change.edit) == {Role.CHECK} else [_meaning(change, route)]
     replaced = _replaced(change, parts)
-    told += [f"replaces {name}" for name in replaced]
+    itself = len(change.edit) == 1
+    told += ["replaces it" if itself else f"replaces {name}" for name in replaced]
     text += f" ({', '.join(filter(None, told))})" if any(told) else ""
     return Hint(text + extra[0], _assignments(change, parts) + extra[1], replaced)
 

@@ -184,7 +184,8 @@ def undecided(deciding: Dimension, cases: Iterable[tuple[World, Ruling]]) -> str
     told = [f"right for {words(right)}"] if right else []
     told += [f"wrong for {words(wrong)}"] if wrong else []
     where = f"{deciding.spot.spelled} of {deciding.spot.label}"
-    return f"{where} decides and is not known yet{_because(deciding)}: {', '.join(told) or 'with other unknown values'}"
+    outcome = f": {', '.join(told)}" if told else ""
+    return f"whether this is right hangs on {where}, which is not known yet{_because(deciding)}{outcome}"
 
 
 def _shown(value: object) -> str:
