@@ -118,7 +118,8 @@ class Resource:
 class Link:
     """One end of a reference: the resource it leads to, or ``resource=None`` and why it leads nowhere.
 
-    Several ``candidates`` mean that the resource is one of them, nobody can say which.
+    Several ``candidates`` mean that the resource is one of them, nobody can say which. Beside a ``resource`` they are
+    those that several links share between them, one each: who knows more of the link may choose better.
     """
 
     resource: Resource | None
@@ -191,12 +192,16 @@ class Graph:
             found = self.resources.get(unknown.ref.address)
             if found and found.type in types:
                 return Link(found, unknown.by, choice.when)
-        near = [self.resources[a] for a in unknown.depends if a in self.resources and self.resources[a].type in types]
+        near = self._of(unknown.depends, types)
         if len(near) == 1:
-            return Link(near[0], JoinedBy.DEPENDENCY, choice.when)
+            return Link(near[0], JoinedBy.DEPENDENCY, choice.when, "", self._of(unknown.among, types))
         if near:
-            return Link(None, JoinedBy.CANDIDATES, choice.when, unknown.why, tuple(near))
+            return Link(None, JoinedBy.CANDIDATES, choice.when, unknown.why, near)
         return Link(None, unknown.by, choice.when, unknown.why)
+
+    def _of(self, addresses: Sequence[str], types: Sequence[str]) -> tuple[Resource, ...]:
+        found = (self.resources[address] for address in addresses if address in self.resources)
+        return tuple(resource for resource in found if resource.type in types)
 
     def _from_literal(self, literal: object, types: Sequence[str], ids: Sequence[str], choice: Choice) -> Link:
         indexes = (self._by_id(type_, attribute) for type_ in types for attribute in ids)

@@ -18,6 +18,7 @@ from .values import Unknown, Value
 
 Data: TypeAlias = Any
 """What Pulumi sends: JSON-like data in which unknown values are sentinel strings."""
+Urns: TypeAlias = tuple[str, ...]
 
 # One for each kind of value, as every Pulumi engine writes them (sdk/go/common/resource/plugin/rpc.go); in practice
 # nearly all arrive as the third, so they are looked for before anything asks for a value's type.
@@ -182,9 +183,10 @@ class _Reader:
         sources = _sources(list(_unknown_paths(name, value)), self._makers(name))
         return Entry(self._value(value, name, sources), self.of.place, name)
 
-    def _value(self, value: Data, path: str, sources: Mapping[str, tuple[str, ...]]) -> Value:
+    def _value(self, value: Data, path: str, sources: Mapping[str, tuple[Urns, Urns]]) -> Value:
         if is_unknown(value):
-            return Unknown(self._why(value, path), depends=sources[path])
+            share, among = sources[path]
+            return Unknown(self._why(value, path), depends=share, among=among)
         if isinstance(value, Mapping):
             inner = {key: self._value(item, f"{path}.{key}", sources) for key, item in value.items()}
             place = self.of.place
@@ -229,8 +231,8 @@ def _unknown_paths(path: str, value: Data) -> Iterator[str]:
             yield from _unknown_paths(f"{path}[{index}]", item)
 
 
-def _sources(paths: Sequence[str], makers: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """The URNs that each unknown of a property may come from.
+def _sources(paths: Sequence[str], makers: Mapping[str, list[str]]) -> dict[str, tuple[Urns, Urns]]:
+    """The URNs that each unknown of a property may come from: its share of them, and all that others have a share of.
 
     Pulumi tells them for the whole property only. Where the same attribute is unknown at least as often as there are
     resources of one type (a weighted forward over two new groups), each of these is one of them; otherwise one value
@@ -240,7 +242,10 @@ def _sources(paths: Sequence[str], makers: Mapping[str, list[str]]) -> dict[str,
     for path in paths:
         alike[re.sub(r"\[\d+\]", "", path)].append(path)
     return {
-        path: tuple(urn for urns in makers.values() for urn in _share(urns, number, len(same)))
+        path: (
+            tuple(urn for urns in makers.values() for urn in _share(urns, number, len(same))),
+            tuple(urn for urns in makers.values() if 1 < len(urns) <= len(same) for urn in urns),
+        )
         for same in alike.values()
         for number, path in enumerate(same)
     }

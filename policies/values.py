@@ -45,13 +45,15 @@ class Unknown:
 
     ``why`` names what the user would look at ("var.protocol", "aws_lb.web.arn"). ``ref`` is set where the value is
     exactly that attribute of that resource, so that a join is following it; ``depends`` holds the addresses that the
-    value was made from where no more is known (Pulumi's property dependencies).
+    value was made from where no more is known (Pulumi's property dependencies). Where several unknowns share several
+    resources between them, ``depends`` has this one's share and ``among`` all of them.
     """
 
     why: str
     ref: Ref | None = None
     by: JoinedBy = JoinedBy.REFERENCE
     depends: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def _ends(resource: Resource, policy: Block, graph: Graph) -> Iterator[Reach | L
     named = policy.get("app_server_group_id")
     at = spot(resource, policy, "app_server_group_id", named, path="policies")
     for link in graph.follow(named.value if named else Unknown("it is not set"), (SERVER_GROUP,), ("id",)):
-        groups = (link.resource,) if link.resource else link.candidates
+        groups = link.candidates or ((link.resource,) if link.resource else ())
         if groups:
             yield from _entries_named(resource, policy, link, groups)
         else:
@@ -197,7 +197,7 @@ def _entries_named(
     for wanted in choices(port.value if port else Unknown("it is not set")):
         if compatible(policy.when, link.when, wanted.when):
             reach = Reach((), (), link.by, policy.when | link.when | wanted.when, at)
-            reaches = _exactly(reach, entries, wanted.value) if link.resource else ()
+            reaches = _exactly(reach, entries, wanted.value) if len(groups) == 1 else ()
             yield from reaches or _perhaps(reach, entries, wanted.value) or (Loose(at, _no_port(groups, wanted.value)),)
 
 

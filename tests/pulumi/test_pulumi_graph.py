@@ -60,6 +60,15 @@ def test_as_many_unknown_arns_as_groups_are_one_each() -> None:
     assert found == [(JoinedBy.DEPENDENCY, ["blue"]), (JoinedBy.DEPENDENCY, ["green"])]
 
 
+def test_shared_groups_are_all_named_for_whoever_knows_more_of_a_link() -> None:
+    actions = [{"type": "forward", "forward": {"targetGroups": [{"arn": SENTINEL}, {"arn": SENTINEL}]}}]
+    graph = to_graph([listener(actions, "blue", "green"), group("blue"), group("green")])
+    forward = graph.of_type("aws_lb_listener")[0].body.blocks("default_action")[0].blocks("forward")[0]
+    for target in forward.blocks("target_group"):
+        (link,) = graph.follow(target.entries["arn"].value, ["aws_lb_target_group"])
+        assert [end.label.split()[-1] for end in link.candidates] == ["blue", "green"]
+
+
 def test_one_unknown_made_from_two_groups_leaves_candidates() -> None:
     actions = [{"type": "forward", "targetGroupArn": SENTINEL}]
     found = links(listener(actions, "blue", "green"), group("blue"), group("green"))
