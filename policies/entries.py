@@ -28,7 +28,8 @@ def route_id(route: Route, graph: Graph) -> str:
 
 
 def route_entry(route: Route, graph: Graph) -> RouteEntry:
-    check = route.backend.check
+    backends = route.reach.backends
+    checks = [backend.check for backend in backends if backend.check]
     return RouteEntry(
         id=route_id(route, graph),
         root=graph.root,
@@ -39,8 +40,8 @@ def route_entry(route: Route, graph: Graph) -> RouteEntry:
         joined_by=route.reach.joined_by,
         posture=posture(route),
         listener=part_entry(route, route.listener.part),
-        backend=_backend_entry(route),
-        check=part_entry(route, check) if check else None,
+        backend=_end_entry(route, [backend.part for backend in backends]),
+        check=_end_entry(route, checks) if checks else None,
         via=route.reach.via,
         alternatives=tuple(_alternatives(route)),
         change=_change(route, graph),
@@ -59,9 +60,9 @@ def part_entry(route: Route, part: Part) -> PartEntry:
     )
 
 
-def _backend_entry(route: Route) -> PartEntry:
-    one = part_entry(route, route.backend.part)
-    several = [backend.part for backend in route.reach.backends]
+def _end_entry(route: Route, several: list[Part]) -> PartEntry:
+    """The backend or its check; of several candidates the words of all."""
+    one = part_entry(route, several[0])
     if len(several) == 1:
         return one
     words = dict.fromkeys(word for part in several for word in known_words(part, route.reach.when))
@@ -71,14 +72,14 @@ def _backend_entry(route: Route) -> PartEntry:
         address=None,
         spot=one.spot,
         words=tuple(words),
-        neutral=_translated(route, words),
+        neutral=_translated(route, one.role, words),
         candidates=tuple(sorted(part.spot.address for part in several)),
     )
 
 
-def _translated(route: Route, words: Iterable[str]) -> tuple[str, ...]:
+def _translated(route: Route, role: Role, words: Iterable[str]) -> tuple[str, ...]:
     families = [world.family for world, _ in route.cases]
-    neutral = (each for word in words for each in families[0].translate(Role.BACKEND, word))
+    neutral = (each for word in words for each in families[0].translate(role, word))
     return tuple(dict.fromkeys(neutral))
 
 

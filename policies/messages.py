@@ -53,9 +53,13 @@ def route_line(route: RouteEntry) -> str:
 def part_text(part: PartEntry, before: PartEntry | None = None) -> str:
     """The words, what it is, whose it is (left out where the part before it says so), and whether nobody wrote it."""
     words = " or ".join(part.words) or "?"
-    owner = part.spot.label if part.address else " or ".join(part.candidates)
-    same = part.role is Role.CHECK and before is not None and owner == before.spot.label
+    owner = _owner(part)
+    same = part.role is Role.CHECK and before is not None and owner == _owner(before)
     return f"{words} {part.noun}{'' if same else f' {owner}'}{' (by default)' if part.implied else ''}"
+
+
+def _owner(part: PartEntry) -> str:
+    return part.spot.label if part.address else " or ".join(part.candidates)
 
 
 def hint_lines(hints: Iterable[Hint]) -> list[str]:
