@@ -147,7 +147,7 @@ def test_what_only_the_service_chooses_is_absent_until_it_is_known() -> None:
         (LISTENER, "aws_lb_listener"),
         ("baiducloud:index/appblbListener:AppblbListener", "baiducloud_appblb_listener"),
         ("baiducloud:index/appblbIpGroup:AppblbIpGroup", "baiducloud_appblb_ip_group"),
-        ("kubernetes:core/v1:Service", "kubernetes:core/v1:Service"),
+        ("kubernetes:core/v1:ConfigMap", "kubernetes:core/v1:ConfigMap"),
         ("acme:web:Shop", "acme:web:Shop"),
     ],
 )
