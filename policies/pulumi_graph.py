@@ -40,6 +40,9 @@ IDENTITIES = ("arn", "id")
 STACK_TYPE = "pulumi:pulumi:Stack"
 # A provider bridged by `pulumi package add terraform-provider` has all its resources in the module "index".
 BRIDGED = re.compile(r"([a-z0-9-]+):index/(\w+):\w+")
+# azure-native has a type for each API version: azure-native:network/v20230201:LoadBalancer, or since its version 3
+# azure-native_network_v20230201:network:LoadBalancer, from a package of that version alone.
+VERSIONED = re.compile(r"(azure-native)(?:_\w+)?:(\w+)(?:/v\w+)?:(\w+)")
 CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -70,15 +73,19 @@ def to_graph(registrations: Iterable[Registration], root: str = "") -> Graph:
 
 def terraform_type(token: str) -> str:
     """Terraform's name of a Pulumi type (``aws_lb`` for ``aws:lb/loadBalancer:LoadBalancer``), else the token."""
-    if token in PULUMI_TYPES:
-        return PULUMI_TYPES[token]
+    known = PULUMI_TYPES.get(_unversioned(token))
     bridged = BRIDGED.fullmatch(token)
-    return f"{bridged[1]}_{snake(bridged[2])}" if bridged else token
+    return known or (f"{bridged[1]}_{snake(bridged[2])}" if bridged else token)
+
+
+def _unversioned(token: str) -> str:
+    versioned = VERSIONED.fullmatch(token)
+    return ":".join(versioned.groups()) if versioned else token
 
 
 def is_load_balancing(token: str) -> bool:
     """Whether resources of this Pulumi type may have a part in a route."""
-    return token in PULUMI_TYPES or BRIDGED.fullmatch(token) is not None
+    return _unversioned(token) in PULUMI_TYPES or BRIDGED.fullmatch(token) is not None
 
 
 def is_unknown(value: Data) -> bool:

@@ -13,7 +13,7 @@ from policies.graph import Graph
 from policies.model import Listener
 from policies.providers import PROVIDERS
 from policies.providers.elsewhere import CLOUDS, IS_FRONT, PULUMI, TYPES, backends, listeners
-from policies.pulumi_graph import Registration, to_graph
+from policies.pulumi_graph import Registration, is_load_balancing, to_graph
 from policies.settings import Settings
 
 from .written import graph
@@ -246,6 +246,20 @@ def test_pulumi_services_and_balancers_count_in_their_own_spelling() -> None:
     azure = {"loadBalancingRules": [{"frontendPort": 443.0}], "inboundNatPools": [{}], "outboundRules": [{}]}
     names = addresses(stack("azure-native:network:LoadBalancer", azure))
     assert [name.rpartition("::x")[2] for name in names] == [":443", "#2"]
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "azure-native:network/v20230201:LoadBalancer",
+        "azure-native:network/v20150501preview:LoadBalancer",
+        "azure-native_network_v20240301:network:LoadBalancer",
+    ],
+)
+def test_every_version_of_an_azure_native_type_counts(token: str) -> None:
+    assert is_load_balancing(token)
+    assert len(addresses(stack(token, {"loadBalancingRules": [{"frontendPort": 80.0}, {"frontendPort": 443.0}]}))) == 2
+    assert not is_load_balancing(token.replace("LoadBalancer", "VirtualNetwork"))
 
 
 def test_nothing_elsewhere_is_a_backend(tmp_path: Path) -> None:
