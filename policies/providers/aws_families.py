@@ -18,7 +18,7 @@ CLASSIC_LISTENERS = f"{GUIDE}/classic/elb-listener-config.html"
 
 # ProtocolEnum of the API types listeners and groups of all three alike, so a word has one meaning on all of them.
 # QUIC, GENEVE and LAMBDA have no neutral word. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Listener.html
-WORDS = {"TLS": ("SSL",), "TCP_UDP": ("TCP", "UDP"), "TCP_QUIC": ("TCP",)}
+WORDS = {"TLS": ("SSL",), "TCP_UDP": ("TCP", "UDP"), "TCP_QUIC": ("TCP",), "GENEVE": ()}
 NEUTRAL = {Role.LISTENER: WORDS, Role.BACKEND: WORDS}
 
 # "If the target group protocol version is gRPC or HTTP/2, the listener must be HTTPS" (ALB_GROUPS, protocol version).
