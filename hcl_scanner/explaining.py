@@ -169,7 +169,7 @@ def _cell(row: Row) -> str:
         "unverified: ": _unverified(row),
     }
     cell = "; ".join(worth + ", ".join(words) for worth, words in by_worth.items() if words) or "none"
-    return f"{cell}, where {row.condition}" if row.condition else cell
+    return f"{cell} (where {row.condition})" if row.condition else cell
 
 
 def _rule_json(rule: Rule) -> dict[str, Any]:
@@ -188,6 +188,6 @@ def _rule_text(rule: Rule) -> str:
             *(_wrapped(part.replace("`", ""), 0, 0) + "\n" for part in told),
             f"Wrong:\n\n{indent(text.wrong, '  ')}",
             f"Mended:\n\n{indent(text.diff, '  ')}\n",
-            f"To change its level: --level {rule.id}=warning (or error, note, off).\n",
+            f"To change its level: --level {rule.id}=LEVEL (error, warning, note or off).\n",
         ]
     )
