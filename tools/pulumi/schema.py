@@ -79,8 +79,12 @@ FOUND: Mapping[str, Mapping[str, Any]] = {
 REPLACES: Mapping[str, frozenset[str]] = {
     "aws:lb/loadBalancer:LoadBalancer": frozenset({"loadBalancerType", "name"}),
     "aws:lb/targetGroup:TargetGroup": frozenset({"name", "port", "protocol", "protocolVersion", "targetType", "vpcId"}),
+    "baiducloud:index/appblbIpGroup:AppblbIpGroup": frozenset({"blbId"}),
     "baiducloud:index/appblbListener:AppblbListener": frozenset({"blbId", "listenerPort", "protocol"}),
-    "baiducloud:index/blbListener:BlbListener": frozenset({"backendPort", "blbId", "listenerPort", "protocol"}),
+    "baiducloud:index/appblbServerGroup:AppblbServerGroup": frozenset({"blbId"}),
+    "baiducloud:index/blbListener:BlbListener": frozenset(
+        {"backendPort", "blbId", "listenerPort", "protocol", "scheduler"}
+    ),
 }
 # Resources that get a name from their URN where the program gives none (the real bridge adds seven random digits).
 NAMED = ("aws:elb/loadBalancer:LoadBalancer", "aws:lb/loadBalancer:LoadBalancer", "aws:lb/targetGroup:TargetGroup")
