@@ -6,7 +6,7 @@ from policies.judge import Route
 from policies.matrix import Family
 from policies.model import Backend, Fact, Listener, Part, Reach, Spot, Words
 from policies.providers import FAMILIES
-from policies.values import Choice, Unknown, choices
+from policies.values import Choice, choices
 from policies.words import Role
 
 BASE = FAMILIES["base"]
@@ -26,7 +26,3 @@ def route(listener: object, backend: object, check: object = None, family: Famil
     reach = Reach((behind,))
     balancer = Fact(Spot("lb.web", "type"), (Choice(family),))
     return Route(Listener(part(Role.LISTENER, listener), balancer, (reach,)), reach, behind)
-
-
-def unknown(why: str) -> Unknown:
-    return Unknown(why)
