@@ -57,8 +57,8 @@ ARN = re.compile(r":loadbalancer/(app|net|gwy)/")
 # ValidateDiagFunc and StateFunc in internal/service/elbv2/listener.go: any case, kept in upper case. It is changed in
 # place, as is all of a listener but its balancer.
 PROTOCOLS = Words(("HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"), ignore_case=True)
-# Where protocol is left out: "HTTP" is what the provider sends for an application balancer (listener.go); the others
-# answer "A listener protocol must be specified".
+# Where protocol is left out: "HTTP" is what the provider sends for an application balancer (listener.go); a network
+# balancer answers "A listener protocol must be specified".
 DEFAULTS = {APPLICATION.id: "HTTP", NETWORK.id: ""}
 ALL_PACKETS = "a listener of a gateway load balancer takes all packets, and has no protocol to judge"
 

@@ -71,7 +71,7 @@ class _Entry:
     def instance_port(self) -> Fact:
         return port(self.balancer, self.block, "instance_port", self.key, "listener")
 
-    def part(self, role: Role, word: str, at: str, noun: str) -> Part:
+    def part(self, role: Role, word: str, port_name: str, noun: str) -> Part:
         entry = attribute(self.block, word)
         return Part(
             role,
@@ -79,7 +79,7 @@ class _Entry:
             words_of(entry, PROTOCOLS, ""),
             PROTOCOLS,
             noun,
-            port=port(self.balancer, self.block, at, self.key, "listener"),
+            port=port(self.balancer, self.block, port_name, self.key, "listener"),
         )
 
 
@@ -167,7 +167,7 @@ def _rewritten(target: str, word: str) -> str:
     return f"{word}:{port}{path or '/'}" if word.startswith("HTTP") else f"{word}:{port}"
 
 
-# "All listeners that share an instance port must agree on TLS": Listener.InstanceProtocol in
+# All listeners that share an instance port must agree on TLS to it: Listener.InstanceProtocol in
 # https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_Listener.html
 
 

@@ -21,7 +21,7 @@ CLASSIC_LISTENERS = f"{GUIDE}/classic/elb-listener-config.html"
 WORDS = {"TLS": ("SSL",), "TCP_UDP": ("TCP", "UDP"), "TCP_QUIC": ("TCP",), "GENEVE": ()}
 NEUTRAL = {Role.LISTENER: WORDS, Role.BACKEND: WORDS}
 
-# "If the target group protocol version is gRPC or HTTP/2, the listener must be HTTPS" (ALB_GROUPS, protocol version).
+# gRPC and HTTP/2 groups need an HTTPS listener (ALB_GROUPS, "Protocol version").
 HTTP1 = {"protocol_version": ("HTTP1",)}
 # A TCP check is refused by the API and by the provider's plan (resourceTargetGroupCustomizeDiff, target_group.go).
 # Against servers without TLS an HTTPS check is accepted, and always fails.
@@ -83,7 +83,7 @@ GATEWAY = Family(
     neutral=NEUTRAL,
 )
 
-ON_PLAIN = checks("TCP HTTP", ineffective="HTTPS SSL")
+ON_PLAIN = checks("HTTP TCP", ineffective="HTTPS SSL")
 ON_ENCRYPTED = checks("TCP HTTPS SSL", doubtful="HTTP")
 ON_BYTES = checks("TCP HTTP HTTPS SSL")
 
