@@ -86,7 +86,8 @@ def _translated(route: Route, role: Role, words: Iterable[str]) -> tuple[str, ..
 def known_words(part: Part, when: Condition) -> tuple[str, ...]:
     """The words that a part may say under this condition, as far as they are known."""
     possible = (choice.value for choice in part.words if compatible(choice.when, when))
-    return tuple(dict.fromkeys(plain(word) for word in possible if not isinstance(word, Unknown)))
+    known = (word for word in possible if word is not None and not isinstance(word, Unknown))
+    return tuple(dict.fromkeys(plain(word) for word in known))
 
 
 def _neutral(route: Route, part: Part) -> tuple[str, ...]:

@@ -88,15 +88,7 @@ class Route:
     @cached_property
     def deciding(self) -> Dimension:
         """The value that would decide an undecided route."""
-        several = [d for d in self.dimensions if len({repr(choice.value) for choice in d.choices}) > 1]
-        return next((d for d in several if self._separates(d.name)), (several or [self.dimensions[0]])[0])
-
-    def _separates(self, name: str) -> bool:
-        """Whether some value of this dimension makes every case right, or every case wrong."""
-        outcomes: dict[str, set[bool]] = {}
-        for world, ruling in self.cases:
-            outcomes.setdefault(repr(world.values[name]), set()).add(ruling.verdict.violation)
-        return len(outcomes) > 1 and any(len(outcome) == 1 for outcome in outcomes.values())
+        return decides(self.dimensions, self.cases)
 
     @property
     def outside_base(self) -> bool:
@@ -105,6 +97,19 @@ class Route:
             return False
         by_base = [base_ruling(world, self.half) for world, _ in self.cases]
         return any(ruling is None or ruling.verdict.violation for ruling in by_base)
+
+
+def decides(dimensions: tuple[Dimension, ...], cases: tuple[Case, ...]) -> Dimension:
+    """The first dimension of which some value makes every case right, or every case wrong; else the first that is open."""
+    several = [each for each in dimensions if len({repr(choice.value) for choice in each.choices}) > 1]
+    return next((each for each in several if _separates(each.name, cases)), (several or list(dimensions))[0])
+
+
+def _separates(name: str, cases: tuple[Case, ...]) -> bool:
+    outcomes: dict[str, set[bool]] = {}
+    for world, ruling in cases:
+        outcomes.setdefault(repr(world.values[name]), set()).add(ruling.verdict.violation)
+    return len(outcomes) > 1 and any(len(outcome) == 1 for outcome in outcomes.values())
 
 
 def _misspelt(world: World, parts: tuple[Part, ...]) -> bool:
@@ -201,9 +206,7 @@ class Pair:
     @property
     def deciding(self) -> Spot:
         """The value that would decide an undecided pair."""
-        dimensions = list(backend_dimensions(self.backend))
-        open_ones = (each for each in dimensions if len(each.choices) > 1)
-        return next(open_ones, dimensions[0]).spot
+        return decides(tuple(backend_dimensions(self.backend)), self.cases).spot
 
 
 def _goodness(ruling: Ruling) -> tuple[int, bool]:

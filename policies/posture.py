@@ -27,8 +27,9 @@ class Posture:
         return "back" if encryption == "end-to-end" and self.back == "plain" else None
 
     def lower_than(self, other: Posture) -> bool:
-        """Whether a segment that was encrypted, or carried through, becomes plain."""
-        return (self.front == "plain" != other.front) or (self.back == "plain" != other.back)
+        """Whether a segment that was encrypted, or carried through, becomes plain; what was open cannot be lowered."""
+        ends = (self.front, other.front), (self.back, other.back)
+        return any(now == "plain" and before not in ("plain", None) for now, before in ends)
 
 
 def posture(route: Route) -> Posture:
