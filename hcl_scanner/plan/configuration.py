@@ -1,0 +1,72 @@
+"""The configuration in a plan: for every block and module call the references of its expressions.
+
+It has neither locals nor dynamic blocks, and of an expression only its constant value or what it refers to
+(hashicorp/terraform internal/command/jsonconfig/config.go and expression.go).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias, TypeGuard
+
+from msgspec import Struct, field
+
+Expression: TypeAlias = Mapping[str, Any]
+"""``{"references": [...]}``, ``{"constant_value": ...}``, or empty: made of constants by a function."""
+
+
+class Resource(Struct, frozen=True):
+    address: str = ""
+    expressions: dict[str, Any] = {}
+    for_each_expression: Any = None
+    count_expression: Any = None
+
+    @property
+    def over(self) -> Expression:
+        """What it is repeated over, nothing where that is not told."""
+        return as_expression(self.for_each_expression or self.count_expression)
+
+
+class Variable(Struct, frozen=True):
+    default: Any = None
+
+
+class Output(Struct, frozen=True):
+    expression: Any = None
+
+
+class Module(Struct, frozen=True):
+    resources: tuple[Resource, ...] = ()
+    module_calls: dict[str, Call] = {}
+    outputs: dict[str, Output] = {}
+    variables: dict[str, Variable] = {}
+
+
+class Call(Struct, frozen=True):
+    expressions: dict[str, Any] = {}
+    module: Module = field(default_factory=Module)
+    for_each_expression: Any = None
+    count_expression: Any = None
+
+    @property
+    def over(self) -> Expression:
+        return as_expression(self.for_each_expression or self.count_expression)
+
+
+class Configuration(Struct, frozen=True):
+    root_module: Module = field(default_factory=Module)
+
+
+def is_expression(found: object) -> TypeGuard[Expression]:
+    """Whether it is an attribute's expression, not a nested block."""
+    return isinstance(found, Mapping) and found.keys() <= {"references", "constant_value"}
+
+
+def as_expression(found: object) -> Expression:
+    return found if isinstance(found, Mapping) else {}
+
+
+def references(expression: Expression) -> list[str]:
+    """What an expression refers to, each from the most to the least specific."""
+    found = expression.get("references")
+    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []

@@ -1,0 +1,118 @@
+"""The plan's JSON as typed data; what is big and mostly not asked for stays undecoded (``Raw``).
+
+Format: https://developer.hashicorp.com/terraform/internals/json-format (plan representation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from ..errors import Unreadable
+from .configuration import Configuration
+
+MAJORS = ("0", "1")
+CHANGES = {
+    ("create",): "created",
+    ("update",): "updated",
+    ("no-op",): "unchanged",
+    ("delete", "create"): "replaced",
+    ("create", "delete"): "replaced",
+    ("create", "forget"): "replaced",
+}
+NOTHING, FALSE = Raw(b"null"), Raw(b"false")
+
+
+class Change(Struct, frozen=True, gc=False):
+    """``after`` lacks what is unknown; ``after_unknown`` and ``after_sensitive`` have its shape, with true at such leaves."""
+
+    actions: tuple[str, ...] = ()
+    after: Raw = NOTHING
+    after_unknown: Raw = FALSE
+    after_sensitive: Raw = FALSE
+
+
+class ResourceChange(Struct, frozen=True, gc=False):
+    """One resource instance. ``deposed`` is set for an old object that still waits to be destroyed."""
+
+    address: str
+    type: str
+    change: Change
+    name: str = ""
+    mode: str = "managed"
+    module_address: str = ""
+    deposed: str = ""
+
+    @property
+    def remains(self) -> bool:
+        """Whether it is there after the apply."""
+        return not self.deposed and bytes(memoryview(self.change.after)[:4]) != b"null"
+
+    @property
+    def block(self) -> str:
+        """The name of its block within its module: ``aws_lb.web``, ``data.aws_lb.web``."""
+        return f"{'data.' if self.mode == 'data' else ''}{self.type}.{self.name}"
+
+    @property
+    def key(self) -> str:
+        """Its key as the address has it: ``["web"]``, ``[0]``, or nothing."""
+        prefix = f"{self.module_address}." if self.module_address else ""
+        return self.address.removeprefix(prefix + self.block)
+
+    @property
+    def happens(self) -> str | None:
+        """The word of ``Resource.change``."""
+        return CHANGES.get(self.change.actions)
+
+
+class Variable(Struct, frozen=True):
+    value: Any = None
+
+
+class Document(Struct, frozen=True):
+    format_version: str = ""
+    errored: bool = False
+    resource_changes: tuple[ResourceChange, ...] = ()
+    variables: dict[str, Variable] = {}
+    configuration: Configuration | None = None
+
+
+def decoded(document: bytes | Mapping[str, Any], file: str) -> Document:
+    """The plan's parts. Raises Unreadable with the file and the reason, never with a value of the plan."""
+    try:
+        data = document.removeprefix(b"\xef\xbb\xbf") if isinstance(document, bytes) else msgspec.json.encode(document)
+        plan = msgspec.json.decode(data, type=Document)
+    except RecursionError:
+        raise Unreadable(file, "the plan is nested too deep") from None
+    except msgspec.ValidationError as error:
+        raise Unreadable(file, f"not a plan as Terraform writes it: {_lower(error)}") from None
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise Unreadable(file, f"not valid JSON: {_lower(error)}") from None
+    _check(plan, file)
+    return plan
+
+
+def _check(plan: Document, file: str) -> None:
+    if plan.format_version.partition(".")[0] not in MAJORS:
+        version = plan.format_version[:20] or "missing"
+        raise Unreadable(file, f"the plan's format_version is {version}; the versions 0.1 to 1.x are known")
+    if plan.errored:
+        raise Unreadable(file, "the plan is incomplete: terraform ended in an error while it made it")
+
+
+def _lower(error: Exception) -> str:
+    text = str(error)
+    return text[:1].lower() + text[1:]
+
+
+def unpacked(raw: Raw, what: str, file: str) -> Any:
+    """The data of a part that was left undecoded."""
+    try:
+        return msgspec.json.decode(raw)
+    except RecursionError:
+        raise Unreadable(file, f"{what} is nested too deep") from None
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise Unreadable(file, f"{what} is not valid JSON: {_lower(error)}") from None

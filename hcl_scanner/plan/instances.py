@@ -1,0 +1,105 @@
+"""Which instances of resources and modules a plan has, and the configuration of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .configuration import Call, Configuration, Expression, Module, Resource
+from .document import ResourceChange, unpacked
+
+_MODULE = re.compile(r'module\.([^.\[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?(?:\.|$)')
+
+
+@dataclass(frozen=True, eq=False)
+class ModuleInstance:
+    """``address`` is empty for the root module, ``key`` where the call is not repeated."""
+
+    address: str
+    configuration: Module
+    key: str = ""
+    call: Call | None = None
+    parent: ModuleInstance | None = None
+
+    @cached_property
+    def blocks(self) -> dict[str, Resource]:
+        return {resource.address: resource for resource in self.configuration.resources}
+
+    def child(self, name: str, key: str) -> ModuleInstance:
+        """An instance of a module that it calls, whether the plan has resources in it or not."""
+        call = self.configuration.module_calls.get(name)
+        address = f"{self.address}.module.{name}{key}".lstrip(".")
+        return ModuleInstance(address, call.module if call else Module(), key, call, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an expression stands: in which module, and in which instance (``key``) of what is repeated ``over`` what."""
+
+    module: ModuleInstance
+    key: str = ""
+    over: Expression | None = None
+
+
+class Instances:
+    """What will exist after the apply, by address, by block and by module call."""
+
+    def __init__(self, changes: Iterable[ResourceChange], configuration: Configuration | None, file: str) -> None:
+        self.file = file
+        self.changes = {change.address: change for change in changes if change.remains or change.mode == "data"}
+        self._blocks: dict[tuple[str, str], dict[str, ResourceChange]] = {}
+        self._modules = {"": ModuleInstance("", (configuration or Configuration()).root_module)}
+        self._children: dict[tuple[str, str], dict[str, ModuleInstance]] = {}
+        self._unknown: dict[str, Mapping[str, Any]] = {}
+        for change in self.changes.values():
+            self.module(change.module_address)
+            self._blocks.setdefault((change.module_address, change.block), {})[change.key] = change
+
+    def module(self, address: str) -> ModuleInstance:
+        """The module instance of an address, with all that call it."""
+        if address not in self._modules:
+            here = self._modules[""]
+            for name, key in _module_steps(address):
+                among = self._children.setdefault((here.address, name), {})
+                here = among.setdefault(key, here.child(name, key))
+            self._modules[address] = here
+        return self._modules[address]
+
+    def children(self, parent: ModuleInstance, name: str) -> Mapping[str, ModuleInstance]:
+        """The instances of a module call that hold resources, by key."""
+        return self._children.get((parent.address, name), {})
+
+    def of_block(self, module: ModuleInstance, block: str) -> Mapping[str, ResourceChange]:
+        """The instances of a block by key."""
+        return self._blocks.get((module.address, block), {})
+
+    def within(self, module: ModuleInstance) -> list[ResourceChange]:
+        """Every resource of a module instance and of those that it calls."""
+        prefix = f"{module.address}."
+        return [change for change in self.changes.values() if not module.address or change.address.startswith(prefix)]
+
+    def scope(self, change: ResourceChange) -> Scope:
+        """Where the expressions of a resource stand."""
+        module = self.module(change.module_address)
+        block = module.blocks.get(change.block)
+        return Scope(module, change.key, block.over if block else None)
+
+    def expressions(self, change: ResourceChange) -> Mapping[str, Any] | None:
+        """What its block says of each attribute; None where the plan has no such block."""
+        block = self.module(change.module_address).blocks.get(change.block)
+        return block.expressions if block else None
+
+    def unknown(self, change: ResourceChange) -> Mapping[str, Any]:
+        """Which of its attributes are not known."""
+        if change.address not in self._unknown:
+            found = unpacked(change.change.after_unknown, f"after_unknown of {change.address}", self.file)
+            self._unknown[change.address] = found if isinstance(found, Mapping) else {}
+        return self._unknown[change.address]
+
+
+def _module_steps(address: str) -> Iterable[tuple[str, str]]:
+    """The names and keys in ``module.a["k"].module.b``."""
+    return ((step[1], step[2] or "") for step in _MODULE.finditer(address))

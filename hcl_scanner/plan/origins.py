@@ -1,0 +1,168 @@
+"""Which attributes an unknown value comes from: references followed through modules, for_each and other resources.
+
+A plan is made with all variables known, so what is unknown comes from a resource, or from where a plan does not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+from .configuration import Call, Expression, Resource, is_expression, references
+from .document import ResourceChange
+from .instances import Instances, ModuleInstance, Scope
+from .layers import is_unknown
+from .references import Reference, told_apart
+
+Some = TypeVar("Some")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An attribute that is not known before the apply; ``attribute`` is empty where it was lost with a key."""
+
+    address: str
+    attribute: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadEnd:
+    """What a plan does not tell: a local, or data that is read during the apply."""
+
+    text: str
+
+
+Origin: TypeAlias = Source | DeadEnd
+Seen: TypeAlias = frozenset[tuple[str, str, str]]
+
+
+class Origins:
+    def __init__(self, instances: Instances, wanted: Collection[str]) -> None:
+        self._instances, self._wanted = instances, wanted
+
+    def of(self, expressions: Iterable[Expression], at: Scope) -> list[Origin]:
+        """Everything that is unknown in these expressions, each once."""
+        return list(dict.fromkeys(origin for one in expressions for origin in self._of(one, at)))
+
+    def _of(self, expression: Expression, at: Scope, carried: str = "", seen: Seen = frozenset()) -> Iterator[Origin]:
+        """``carried`` is the key by which the caller picks from the value of the expression."""
+        for reference in told_apart(references(expression)):
+            spot = (at.module.address, at.key, reference.text)
+            if spot not in seen:
+                yield from self._from(reference, at, carried, seen | {spot})
+
+    def _from(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
+        match reference.kind:
+            case "resource" | "data":
+                yield from self._with_index(self._resource(reference, at, carried, seen), reference, at, seen)
+            case "module":
+                yield from self._with_index(self._module(reference, at, carried, seen), reference, at, seen)
+            case "var":
+                yield from self._variable(reference, at, _key(reference, at) or carried, seen)
+            case "each" if reference.name == "value" and at.over:
+                yield from self._of(at.over, Scope(at.module), at.key, seen)
+            case "local" | "ephemeral":
+                yield DeadEnd(_placed(reference.text, at.module))
+
+    def _with_index(self, found: Iterable[Origin], owner: Reference, at: Scope, seen: Seen) -> Iterator[Origin]:
+        """What a thing gives, and the references after it: mostly its lost key, but they may be values of their own."""
+        own = list(found)
+        beside = [o for one in owner.index for o in self._from(one, at, "", seen)] if owner.bare else []
+        yield from own
+        yield from (origin for origin in beside if not own or isinstance(origin, Source))
+
+    def _resource(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
+        among = self._instances.of_block(at.module, reference.name)
+        block = at.module.blocks.get(reference.name)
+        for change in _chosen(among, reference, at, carried, _alike(at, reference, block)):
+            yield from self._attribute(change, reference.path, seen)
+
+    def _attribute(self, change: ResourceChange, path: tuple[str, ...], seen: Seen) -> Iterator[Origin]:
+        """The attribute itself, or what it is configured to be where that is not known either."""
+        if path and not is_unknown(self._instances.unknown(change).get(path[0])):
+            return
+        if change.mode == "data":
+            yield DeadEnd(".".join((change.address, *path)))
+            return
+        configured = (self._instances.expressions(change) or {}).get(path[0]) if path else None
+        inner = list(self._of(configured, self._instances.scope(change), "", seen)) if is_expression(configured) else []
+        yield from inner or [Source(change.address, ".".join(path).replace(".[", "["), change.type)]
+
+    def _module(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
+        call = at.module.configuration.module_calls.get(reference.name)
+        if call is None:
+            yield DeadEnd(_placed(reference.text, at.module))
+            return
+        among = self._instances.children(at.module, reference.name)
+        if reference.key not in among if reference.key else not among:
+            key = reference.key or (_key(reference, at) if call.over else "")
+            among = {key: at.module.child(reference.name, key)}
+        for child in _chosen(among, reference, at, carried, _alike(at, reference, call)):
+            if reference.path:
+                yield from self._output(child, reference, at, _key(reference, at) or carried, seen)
+            else:
+                yield from self._outputs(child, carried, seen)
+
+    def _output(
+        self, child: ModuleInstance, reference: Reference, at: Scope, carried: str, seen: Seen
+    ) -> Iterator[Origin]:
+        output = child.configuration.outputs.get(reference.path[0])
+        if output is None or not is_expression(output.expression):
+            yield DeadEnd(_placed(reference.text, at.module))
+            return
+        yield from self._of(output.expression, Scope(child), carried, seen)
+
+    def _outputs(self, child: ModuleInstance, carried: str, seen: Seen) -> Iterator[Origin]:
+        """What it can be where the output's name was lost: any wanted resource that an output leads to.
+
+        Where an output comes from a local, it can be any wanted resource of the module.
+        """
+        named = (o.expression for o in child.configuration.outputs.values() if is_expression(o.expression))
+        found = [origin for one in named for origin in self._of(one, Scope(child), carried, seen)]
+        yield from (o for o in found if isinstance(o, Source) and o.type in self._wanted)
+        if any(isinstance(origin, DeadEnd) for origin in found):
+            inside = (change for change in self._instances.within(child) if change.type in self._wanted)
+            yield from (Source(change.address, "", change.type) for change in inside if change.mode == "managed")
+
+    def _variable(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
+        module = at.module
+        given = module.call.expressions.get(reference.name) if module.call else None
+        if module.parent and module.call and is_expression(given):
+            yield from self._of(given, Scope(module.parent, module.key, module.call.over), carried, seen)
+
+
+def _chosen(among: Mapping[str, Some], reference: Reference, at: Scope, carried: str, alike: bool) -> list[Some]:
+    """The instances that a reference can mean: by its constant key, the only one, the one of the same key, or all."""
+    if reference.key:
+        return [among[reference.key]] if reference.key in among else []
+    if len(among) > 1:
+        key = _key(reference, at, alike) if reference.index else carried
+        if key in among:
+            return [among[key]]
+    return list(among.values())
+
+
+def _key(reference: Reference, at: Scope, alike: bool = False) -> str:
+    """The key by which a reference picks: a constant, or that of the instance in which it stands.
+
+    With ``alike``, a set's ``each.value`` is its key, and ``count.index`` means the same number at both ends.
+    """
+    constant = next((step for step in reference.path if step.startswith("[")), "")
+    if constant or not reference.index:
+        return constant
+    first = reference.index[0].text
+    counted = [one.text for one in reference.index] == ["count.index"]
+    return at.key if first == "each.key" or (alike and (first == "each.value" or counted)) else ""
+
+
+def _alike(at: Scope, reference: Reference, block: Resource | Call | None) -> bool:
+    """Whether both ends are repeated over the same collection, or the one over the other (``for_each = aws_lb.x``)."""
+    over = at.over or {}
+    chained = any((one.kind, one.name) == (reference.kind, reference.name) for one in told_apart(references(over)))
+    return chained or (block is not None and block.over == over)
+
+
+def _placed(text: str, module: ModuleInstance) -> str:
+    return f"{text} in {module.address}" if module.address else text

@@ -1,0 +1,102 @@
+"""What stands in the graph for a value that a plan does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from policies.graph import Entry
+from policies.values import Ref, Unknown, Value
+
+from .configuration import Expression, as_expression, is_expression, references
+from .document import Variable
+from .instances import ModuleInstance, Scope
+from .origins import DeadEnd, Origin, Origins, Source
+from .references import told_apart
+from .sourced import as_joined
+
+# Blocks that must be written to be there, so that an unknown one is a dynamic block over something unknown and never
+# the provider's own to fill in. terraform-provider-aws internal/service/elb/load_balancer.go and elbv2/listener.go,
+# listener_rule.go; terraform-provider-baiducloud baiducloud/service/appblb/resource_listener.go, resource_server_group.go.
+WRITTEN_ONLY = frozenset({"listener", "default_action", "action", "forward", "target_group", "policies", "port_list"})
+WITH_SOURCE = "; run with --source DIR"
+
+
+class Unknowns:
+    """The unknown values of one plan. ``linkable`` are the addresses that a reference should lead to."""
+
+    def __init__(
+        self, origins: Origins, variables: Mapping[str, Variable], linkable: Collection[str], beside_source: bool
+    ) -> None:
+        self._origins, self._variables, self._linkable = origins, variables, linkable
+        self._hint = "" if beside_source else WITH_SOURCE
+
+    def value(self, where: str, told: Sequence[Expression] | None, at: Scope) -> Value:
+        """An attribute that is unknown as a whole, None where it is left to the provider.
+
+        ``where`` is its address and path, the last word its name; ``told`` its expressions, None where these are not told.
+        """
+        if told is None:
+            return Unknown(
+                f"{where} (set by a dynamic block, of which a plan does not say what it is made of{self._hint})"
+            )
+        if not told:
+            by_dynamic = where.rpartition(".")[2] in WRITTEN_ONLY
+            return self.value(where, None, at) if by_dynamic else None
+        if len(told) == 1 and "constant_value" in told[0]:
+            return told[0]["constant_value"]  # written, but dropped by the provider
+        origins = self._origins.of(told, at)
+        if origins:
+            return self._from(where, origins)
+        # All that it is made of is known: if it were set, the plan would know it, unless the provider drops it.
+        return Unknown(f"{where} (known after apply)") if any(self._is_set(one, at) for one in told) else None
+
+    def beside(self, found: Value, written: Entry | None) -> Value:
+        """The better of what the plan tells and what the source has."""
+        better = as_joined(written.value) if written else None
+        if isinstance(found, Unknown):
+            linked = found.ref is not None and found.ref.address in self._linkable
+            vague = isinstance(better, Unknown) and not (better.ref or better.depends)
+            return found if linked or vague else better
+        return better
+
+    def items(self, where: str, count: int, told: Sequence[Expression] | None, at: Scope) -> list[Value]:
+        """Unknown items of one list: each a reference of its own where there are as many."""
+        origins = self._origins.of(told or (), at)
+        if len(origins) == count and not any(isinstance(origin, DeadEnd) for origin in origins):
+            return [self._from(where, [origin]) for origin in origins]
+        return [self._from(where, origins)] * count
+
+    def _from(self, where: str, origins: Sequence[Origin]) -> Unknown:
+        untold = next((origin for origin in origins if isinstance(origin, DeadEnd)), None)
+        if untold:
+            return Unknown(f"{where}, from {untold.text} (a plan does not say what it is{self._hint})")
+        sources = {origin.address: origin for origin in reversed(origins) if isinstance(origin, Source)}
+        if len(sources) != 1:
+            return Unknown(f"{where} (known after apply)", depends=tuple(sorted(sources)))
+        (source,) = sources.values()
+        named = f"{source.address}.{source.attribute}".rstrip(".")
+        # A word may be made from another resource in several ways, so that only a link is named by its end alone.
+        why = named if source.address in self._linkable else f"{where} (known after apply, from {named})"
+        return Unknown(why, Ref(source.address, source.attribute))
+
+    def _is_set(self, expression: Expression, at: Scope) -> bool:
+        """Whether an expression over known values is known not to be null: made of constants, or a variable that is set."""
+        found = told_apart(references(expression))
+        if not found:
+            return True
+        return len(found) == 1 and found[0].kind == "var" and self._variable(found[0].name, at.module) is not None
+
+    def _variable(self, name: str, module: ModuleInstance) -> Any:
+        """A variable's value where the plan tells it, else None."""
+        if module.call is None or module.parent is None:
+            recorded = self._variables.get(name)
+            return recorded and recorded.value
+        given = module.call.expressions.get(name)
+        if given is None:
+            default = module.configuration.variables.get(name)
+            return default and default.default
+        outer = told_apart(references(as_expression(given)))
+        if len(outer) == 1 and outer[0].kind == "var" and is_expression(given):
+            return self._variable(outer[0].name, module.parent)
+        return as_expression(given).get("constant_value")
