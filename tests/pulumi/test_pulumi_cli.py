@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pulumi_places import PACK, PROGRAMS
+from pulumi_places import PACK, PROGRAMS, PROJECT
 
 if TYPE_CHECKING:
     from cli import Workspace
@@ -75,3 +75,11 @@ def test_an_exported_stack_is_analyzed_without_a_login(shop: Workspace, tmp_path
     done = shop.run("policy", "analyze", "--file", str(export), "--policy-pack", str(PACK))
     assert done.returncode == 1
     assert "LBG103" in done.stdout
+
+
+@pytest.mark.parametrize("case", ["balancer_from_data", "nested_modules", "unreached_group", "weighted_forward"])
+def test_a_cases_preview_is_what_its_program_gives(cli: Path, case: str) -> None:
+    from preview_case import saved
+
+    folder = PROJECT / "fixtures" / "aws" / case
+    assert saved(folder / "program.py", cli) == (folder / "preview.json").read_text(encoding="utf-8")

@@ -63,11 +63,6 @@ FOUND: Mapping[str, Mapping[str, Any]] = {
         "arn": "arn:aws:elasticloadbalancing:eu-central-1:000000000000:loadbalancer/app/{name}/50dc6c495c0c9188",
         "loadBalancerType": "application",
     },
-    "aws:lb/getListener:getListener": {
-        "arn": "arn:aws:elasticloadbalancing:eu-central-1:000000000000:listener/app/{name}/50dc6c495c0c9188/f2f7dc8e",
-        "port": 443,
-        "protocol": "HTTPS",
-    },
     "aws:lb/getTargetGroup:getTargetGroup": {
         "arn": "arn:aws:elasticloadbalancing:eu-central-1:000000000000:targetgroup/{name}/50dc6c495c0c9188",
         "port": 8080,
@@ -127,10 +122,7 @@ def created(urn: str, inputs: Mapping[str, Any], *, preview: bool) -> dict[str, 
 
 
 def found(token: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """What a function returns: its arguments and what it looked up."""
-    name = str(arguments.get("name", "shared"))
-    answer = {
-        key: value.format(name=name) if isinstance(value, str) else value for key, value in FOUND.get(token, {}).items()
-    }
-    identity = {"id": arguments.get("arn", answer["arn"])} if "arn" in answer else {}
-    return {**answer, **identity, **arguments}
+    """What a function returns: what it looks up by a name, and its arguments."""
+    answer = FOUND.get(token, {})
+    told = {key: value.format(**arguments) if isinstance(value, str) else value for key, value in answer.items()}
+    return {**told, **arguments}
