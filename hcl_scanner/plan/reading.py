@@ -24,7 +24,7 @@ def is_plan(document: Mapping[str, Any]) -> bool:
 
 
 def read_plan(
-    document: bytes | Mapping[str, Any], root: str, source: Graph | None = None, wanted: Collection[str] = TYPES
+    document: bytes | Mapping[str, Any], root: str, wanted: Collection[str] = TYPES, source: Graph | None = None
 ) -> Graph:
     """The graph of a plan, from its bytes or as already decoded; ``root`` is its path.
 
