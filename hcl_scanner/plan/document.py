@@ -5,7 +5,7 @@ Format: https://developer.hashicorp.com/terraform/internals/json-format (plan re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from typing import Any
 
 import msgspec
@@ -14,6 +14,8 @@ from msgspec import Raw, Struct
 from ..errors import Unreadable
 from .configuration import Configuration
 
+BOM = b"\xef\xbb\xbf"
+VERSION = re.compile(r"\d{1,4}(\.\d{1,4})?")
 MAJORS = ("0", "1")
 CHANGES = {
     ("create",): "created",
@@ -80,11 +82,10 @@ class Document(Struct, frozen=True):
     configuration: Configuration | None = None
 
 
-def decoded(document: bytes | Mapping[str, Any], file: str) -> Document:
+def decoded(data: bytes, file: str) -> Document:
     """The plan's parts. Raises Unreadable with the file and the reason, never with a value of the plan."""
     try:
-        data = document.removeprefix(b"\xef\xbb\xbf") if isinstance(document, bytes) else msgspec.json.encode(document)
-        plan = msgspec.json.decode(data, type=Document)
+        plan = msgspec.json.decode(data.removeprefix(BOM), type=Document)
     except RecursionError:
         raise Unreadable(file, "the plan is nested too deep") from None
     except msgspec.ValidationError as error:
@@ -96,9 +97,11 @@ def decoded(document: bytes | Mapping[str, Any], file: str) -> Document:
 
 
 def _check(plan: Document, file: str) -> None:
-    if plan.format_version.partition(".")[0] not in MAJORS:
-        version = plan.format_version[:20] or "missing"
-        raise Unreadable(file, f"the plan's format_version is {version}; the versions 0.1 to 1.x are known")
+    version = VERSION.fullmatch(plan.format_version)
+    if not version:
+        raise Unreadable(file, "the plan has no format_version, so that its format is not known")
+    if version[0].partition(".")[0] not in MAJORS:
+        raise Unreadable(file, f"the plan's format_version is {version[0]}; this reads the versions 0.1 to 1.x")
     if plan.errored:
         raise Unreadable(file, "the plan is incomplete: terraform ended in an error while it made it")
 

@@ -56,9 +56,13 @@ class Origins:
     def _from(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
         match reference.kind:
             case "resource" | "data":
-                yield from self._with_index(self._resource(reference, at, carried, seen), reference, at, seen)
+                among = self._instances.of_block(at.module, reference.name)
+                own = self._resource(among, reference, at, carried, seen)
+                yield from self._with_index(list(own), "" not in among, reference, at, seen)
             case "module":
-                yield from self._with_index(self._module(reference, at, carried, seen), reference, at, seen)
+                children = self._children(reference, at)
+                own = self._module(children, reference, at, carried, seen)
+                yield from self._with_index(list(own), "" not in children, reference, at, seen)
             case "var":
                 yield from self._variable(reference, at, _key(reference, at) or carried, seen)
             case "each" if reference.name == "value" and at.over:
@@ -66,15 +70,18 @@ class Origins:
             case "local" | "ephemeral":
                 yield DeadEnd(_placed(reference.text, at.module))
 
-    def _with_index(self, found: Iterable[Origin], owner: Reference, at: Scope, seen: Seen) -> Iterator[Origin]:
+    def _with_index(
+        self, own: list[Origin], repeated: bool, owner: Reference, at: Scope, seen: Seen
+    ) -> Iterator[Origin]:
         """What a thing gives, and the references after it: mostly its lost key, but they may be values of their own."""
-        own = list(found)
         beside = [o for one in owner.index for o in self._from(one, at, "", seen)] if owner.bare else []
+        is_key = repeated and own
         yield from own
-        yield from (origin for origin in beside if not own or isinstance(origin, Source))
+        yield from (origin for origin in beside if not is_key or isinstance(origin, Source))
 
-    def _resource(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
-        among = self._instances.of_block(at.module, reference.name)
+    def _resource(
+        self, among: Mapping[str, ResourceChange], reference: Reference, at: Scope, carried: str, seen: Seen
+    ) -> Iterator[Origin]:
         block = at.module.blocks.get(reference.name)
         for change in _chosen(among, reference, at, carried, _alike(at, reference, block)):
             yield from self._attribute(change, reference.path, seen)
@@ -90,15 +97,22 @@ class Origins:
         inner = list(self._of(configured, self._instances.scope(change), "", seen)) if is_expression(configured) else []
         yield from inner or [Source(change.address, ".".join(path).replace(".[", "["), change.type)]
 
-    def _module(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
+    def _children(self, reference: Reference, at: Scope) -> Mapping[str, ModuleInstance]:
+        """The instances of a module call by key; one is made up where the plan has no resource that tells of any."""
+        among = self._instances.children(at.module, reference.name)
+        if reference.key not in among if reference.key else not among:
+            call = at.module.configuration.module_calls.get(reference.name)
+            key = reference.key or (_key(reference, at) if call and call.over else "")
+            return {key: at.module.child(reference.name, key)}
+        return among
+
+    def _module(
+        self, among: Mapping[str, ModuleInstance], reference: Reference, at: Scope, carried: str, seen: Seen
+    ) -> Iterator[Origin]:
         call = at.module.configuration.module_calls.get(reference.name)
         if call is None:
             yield DeadEnd(_placed(reference.text, at.module))
             return
-        among = self._instances.children(at.module, reference.name)
-        if reference.key not in among if reference.key else not among:
-            key = reference.key or (_key(reference, at) if call.over else "")
-            among = {key: at.module.child(reference.name, key)}
         for child in _chosen(among, reference, at, carried, _alike(at, reference, call)):
             if reference.path:
                 yield from self._output(child, reference, at, _key(reference, at) or carried, seen)
@@ -147,14 +161,15 @@ def _chosen(among: Mapping[str, Some], reference: Reference, at: Scope, carried:
 def _key(reference: Reference, at: Scope, alike: bool = False) -> str:
     """The key by which a reference picks: a constant, or that of the instance in which it stands.
 
-    With ``alike``, a set's ``each.value`` is its key, and ``count.index`` means the same number at both ends.
+    With ``alike``, ``count.index`` means the same number at both ends, and a set's ``each.value`` is its key. It is a
+    set where nothing is told of it, as of ``toset(["a", "b"])``.
     """
     constant = next((step for step in reference.path if step.startswith("[")), "")
     if constant or not reference.index:
         return constant
-    first = reference.index[0].text
-    counted = [one.text for one in reference.index] == ["count.index"]
-    return at.key if first == "each.key" or (alike and (first == "each.value" or counted)) else ""
+    words = [one.text for one in reference.index]
+    same = words[0] == "each.key" or (alike and (words == ["count.index"] or (words == ["each.value"] and not at.over)))
+    return at.key if same else ""
 
 
 def _alike(at: Scope, reference: Reference, block: Resource | Call | None) -> bool:

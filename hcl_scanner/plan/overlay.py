@@ -77,7 +77,7 @@ class Overlay:
         if seen.is_hidden:
             return Unknown(f"{path} (sensitive)")
         if seen.is_object:
-            return self.body(path, seen, Told(None, tuple(told or ())), Written())
+            return self.body(path, seen, Told(path, None, tuple(told or ())), Written())
         return self._list(path, seen.items(), told, None) if seen.is_list else seen.after
 
 

@@ -23,15 +23,13 @@ def is_plan(document: Mapping[str, Any]) -> bool:
     return "format_version" in document and bool({"planned_values", "resource_changes"} & document.keys())
 
 
-def read_plan(
-    document: bytes | Mapping[str, Any], root: str, wanted: Collection[str] = TYPES, source: Graph | None = None
-) -> Graph:
-    """The graph of a plan, from its bytes or as already decoded; ``root`` is its path.
+def read_plan(data: bytes, root: str, wanted: Collection[str] = TYPES, source: Graph | None = None) -> Graph:
+    """The graph of the plan in a file's bytes; ``root`` is its path.
 
     ``source`` is the graph of the root module that the plan was made from: it links what the plan cannot, and tells where
     everything stands. Raises Unreadable.
     """
-    plan = decoded(document, root)
+    plan = decoded(data, root)
     read = _Reader(plan, root, source, frozenset(wanted))
     chosen = (change for change in read.instances.changes.values() if read.is_wanted(change))
     return Graph({change.address: read.resource(change) for change in chosen}, root)
@@ -54,7 +52,7 @@ class _Reader:
         layers = Layers(*(unpacked(part, f"{name} of {change.address}", self._file) for name, part in parts.items()))
         written = self._source.resources.get(change.address) if self._source else None
         expressions = self.instances.expressions(change)
-        told = Told(None if expressions is None else (expressions,))
+        told = Told(change.type, None if expressions is None else (expressions,))
         overlay = Overlay(self._unknowns, self.instances.scope(change))
         body = overlay.body(change.address, layers, told, Written(written.body if written else None))
         return Resource(change.address, change.type, body, change=change.happens)

@@ -15,10 +15,6 @@ from .origins import DeadEnd, Origin, Origins, Source
 from .references import told_apart
 from .sourced import as_joined
 
-# Blocks that must be written to be there, so that an unknown one is a dynamic block over something unknown and never
-# the provider's own to fill in. terraform-provider-aws internal/service/elb/load_balancer.go and elbv2/listener.go,
-# listener_rule.go; terraform-provider-baiducloud baiducloud/service/appblb/resource_listener.go, resource_server_group.go.
-WRITTEN_ONLY = frozenset({"listener", "default_action", "action", "forward", "target_group", "policies", "port_list"})
 WITH_SOURCE = "; run with --source DIR"
 
 
@@ -34,15 +30,14 @@ class Unknowns:
     def value(self, where: str, told: Sequence[Expression] | None, at: Scope) -> Value:
         """An attribute that is unknown as a whole, None where it is left to the provider.
 
-        ``where`` is its address and path, the last word its name; ``told`` its expressions, None where these are not told.
+        ``where`` is its address and path, ``told`` its expressions, None where these are not told.
         """
         if told is None:
             return Unknown(
                 f"{where} (set by a dynamic block, of which a plan does not say what it is made of{self._hint})"
             )
         if not told:
-            by_dynamic = where.rpartition(".")[2] in WRITTEN_ONLY
-            return self.value(where, None, at) if by_dynamic else None
+            return None
         if len(told) == 1 and "constant_value" in told[0]:
             return told[0]["constant_value"]  # written, but dropped by the provider
         origins = self._origins.of(told, at)
