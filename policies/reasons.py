@@ -28,6 +28,8 @@ BETWEEN = {
     ("HTTP", "HTTPS"): "what comes in plain is passed on plain",
     ("HTTPS", "HTTP"): "requests are passed on without TLS",
 }
+READ_AS_WORDS = frozenset({"LAMBDA"})
+"""All other protocol words are spelt out when they are read aloud: an HTTP, an SSL."""
 TLS_TO_PLAIN = "it opens TLS to servers that answer in plain HTTP, so it always fails and says nothing about them"
 PLAIN_TO_TLS = "it speaks plain HTTP to servers that expect TLS, so it fails with most of them"
 
@@ -40,7 +42,7 @@ def words(several: Iterable[str], joint: str = "or") -> str:
 
 def article(word: str) -> str:
     """``an HTTPS``, ``a TCP``: the article by how the word is read aloud."""
-    vowel = word[:1] in "AEIO" or (word[:1] in "FHLMNRSX")
+    vowel = word[:1] in "AEIO" or (word[:1] in "FHLMNRSX" and word not in READ_AS_WORDS)
     return f"{'an' if vowel else 'a'} {word}"
 
 
@@ -115,7 +117,8 @@ def _no_pair(family: Family, listener: str, backend: str, facts: Mapping[str, st
     limited = [row for row in family.rows if (row.listener, row.backend) == (listener, backend)]
     if limited:
         return f"{front} takes {backend} backends only where {words(row.condition for row in limited)}"
-    takes = dict.fromkeys(row.backend for row in family.rows if row.listener == listener and row.holds(facts or {}))
+    rows = [row for row in family.rows if row.listener == listener]
+    takes = dict.fromkeys(row.backend for row in [row for row in rows if row.holds(facts or {})] or rows)
     return (
         f"{front} cannot use {article(backend)} backend{_between(family, listener, backend)}; it takes {words(takes)}"
     )
@@ -153,7 +156,7 @@ def unknown_word(part: Part, word: str) -> str:
     cased = next((known for known in part.schema.known if known.casefold() == word.casefold()), None)
     near = cased or next(iter(get_close_matches(word.upper(), part.schema.known, 1)), None)
     meant = f'; did you mean "{near}"?' if near else ""
-    return f"{said} is no protocol that {part.spot.spelled} takes: it takes {words(part.schema.known)}{meant}"
+    return f"{said} is not a word that {part.spot.spelled} may have: it takes {words(part.schema.known)}{meant}"
 
 
 def missing_certificate(family: Family, word: str) -> str:
@@ -161,12 +164,8 @@ def missing_certificate(family: Family, word: str) -> str:
 
 
 def unused_certificate(family: Family, word: str) -> str:
-    does = (
-        "refuses a certificate on"
-        if family.refuses_certificate
-        else "ends no TLS on, and has no use for a certificate of,"
-    )
-    return f"{family.title} {does} {article(word)} listener"
+    does = "refuses a certificate on" if family.refuses_certificate else "has no use for a certificate on"
+    return f"{family.title} {does} {article(word)} listener, which ends no TLS"
 
 
 def plain_segment(part: Part, encryption: str) -> str:
@@ -185,15 +184,16 @@ def undecided(deciding: Dimension, cases: Iterable[tuple[World, Ruling]]) -> str
     told += [f"wrong for {words(wrong)}"] if wrong else []
     where = f"{deciding.spot.spelled} of {deciding.spot.label}"
     outcome = f": {', '.join(told)}" if told else ""
-    return f"whether this is right hangs on {where}, which is not known yet{_because(deciding)}{outcome}"
+    return f"whether this is right hangs on {where}{_because(deciding, where)}, which is not known yet{outcome}"
 
 
 def _shown(value: object) -> str:
-    return value.id if isinstance(value, Family) else str(value)
+    return value.id if isinstance(value, Family) else plain(value)
 
 
-def _because(deciding: Dimension) -> str:
+def _because(deciding: Dimension, where: str) -> str:
     unknowns = [choice.value.why for choice in deciding.given if isinstance(choice.value, Unknown)]
     asked = sorted({question for choice in deciding.given for question, _ in choice.when})
     told = dict.fromkeys(unknowns) or dict.fromkeys(f"depends on {question}" for question in asked)
-    return f" ({', '.join(told)})" if told else ""
+    reasons = [reason.removeprefix(where).strip().strip("()") for reason in told]
+    return f" ({', '.join(filter(None, reasons))})" if any(reasons) else ""
