@@ -85,7 +85,9 @@ def _guarded(name: str, rest: Sequence[str]) -> int:
     try:
         return _run(name, rest)
     except (UsageError, SettingError) as error:
-        return _wrong(str(error))
+        from .reporters.visible import visible
+
+        return _wrong(visible(str(error)))
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception:  # noqa: BLE001  a bug: it keeps its traceback, and must not read as a verdict

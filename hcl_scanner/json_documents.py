@@ -28,6 +28,7 @@ class Plan:
     """A plan that is read when its source is known, since that is read with the plan's own variables."""
 
     document: Mapping[str, Any]
+    data: bytes
     path: str
 
     def variables(self) -> str:
@@ -40,19 +41,23 @@ class Plan:
         """Raises Unreadable."""
         from .plan import read_plan
 
-        return read_plan(self.document, self.path, source)
+        return read_plan(self.data, self.path, source=source)
 
 
 def read_json(data: bytes, path: str) -> Graph | Plan:
     """What a file holds. Raises Unreadable, which says what else it is where that can be told."""
-    from .plan import is_plan
-
     document = _decoded(_text(data, path), path)
     if is_preview(document):
         return read_preview(document, path)
-    if isinstance(document, Mapping) and is_plan(document):
-        return Plan(document, path)
+    if isinstance(document, Mapping) and _is_plan(document):
+        return Plan(document, data, path)
     raise Unreadable(path, STATE if _is_state(document) else f"not a plan, state or preview: give {KINDS}")
+
+
+def _is_plan(document: Mapping[str, Any]) -> bool:
+    from .plan import is_plan
+
+    return is_plan(document)
 
 
 def _text(data: bytes, path: str) -> str:

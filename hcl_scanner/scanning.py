@@ -65,7 +65,7 @@ def routes(arguments: Namespace) -> int:
 
 def judge(asked: Request, *, quiet: bool = False) -> Report:
     """Read what was asked for and judge it. Raises UsageError for an undeclared variable."""
-    with progress(f"reading {', '.join(asked.paths[:3])} …", wanted=not quiet):
+    with progress(visible(f"reading {asked.paths[0]} …"), wanted=not quiet):
         from policies.evaluate import evaluate
 
         from .documents import read_documents

@@ -57,7 +57,7 @@ def _route(one: RouteEntry) -> Json:
         "verdict": one.verdict,
         "kind": one.kind,
         "joined_by": one.joined_by,
-        "posture": asdict(one.posture),
+        "posture": {**asdict(one.posture), "certificate": list(one.posture.certificate)},
         "listener": _part(one.listener),
         "backend": _part(one.backend),
         "check": _part(one.check) if one.check else None,

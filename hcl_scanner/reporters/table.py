@@ -9,7 +9,7 @@ from policies.report import ListenerEntry, PartEntry, Report, RouteEntry
 
 from . import Style
 from .ledger import ledger_line
-from .visible import problem_text, visible
+from .visible import problem_text, visible, wrapped
 
 HEADING = ("VERDICT", "LISTENER → BACKEND → CHECK", "CLIENT SIDE", "SERVER SIDE")
 WIDTHS = (20, 34, 12, 12)
@@ -24,15 +24,15 @@ def _lines(report: Report) -> Iterator[str]:
         yield _row(HEADING)
     for route in report.routes:
         yield _row((route.verdict, _words(route), route.posture.front or "?", route.posture.back or "?"))
-        yield f"  {visible(_joined(route))}"
+        yield from wrapped(_joined(route), "  ", "    ")
     for listener in report.listeners:
         if listener.status in ("no_route", "unlinked", "not_covered"):
             yield _row((listener.status.replace("_", " "), ""))
-            yield f"  {visible(_unrouted(listener))}"
+            yield from wrapped(_unrouted(listener), "  ", "    ")
     for problem in report.errors:
-        yield visible(f"Cannot be read: {problem_text(problem)}")
+        yield from wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
     if report.ledger.files:
-        yield ledger_line(report.ledger)
+        yield from wrapped(ledger_line(report.ledger))
 
 
 def _row(cells: tuple[str, ...]) -> str:
@@ -40,7 +40,9 @@ def _row(cells: tuple[str, ...]) -> str:
 
 
 def _words(route: RouteEntry) -> str:
-    return visible(ARROW.join([_word(route.listener), _word(route.backend), _word(route.check)]))
+    _, slash, half = route.id.partition("/")
+    listener = f"{_word(route.listener)}{slash}{half}"  # TCP_UDP/udp: the half of a double word that this route is
+    return visible(ARROW.join([listener, _word(route.backend), _word(route.check)]))
 
 
 def _word(part: PartEntry | None) -> str:

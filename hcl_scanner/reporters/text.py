@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -15,9 +14,8 @@ from policies.words import Level
 
 from . import Style
 from .ledger import counted, ledger_line
-from .visible import problem_text, visible
+from .visible import problem_text, visible, wrapped
 
-WIDTH = 80
 NAMED = 5
 """How many listeners of one kind are named."""
 
@@ -57,14 +55,14 @@ def _group(finding: Finding) -> str:
 def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
     level = _painted(finding.level, COLOURS[finding.level], style)
     yield f"  {level} {finding.rule} {finding.name}{marked(finding)}"
-    yield from _wrapped(f"{_where(finding.location)}{_set(finding)}", "    ")
+    yield from wrapped(f"{_where(finding.location)}{_set(finding)}", "    ")
     yield from _quoted(finding, style)
     yield from (f"    {visible(line)}" for line in route_lines(finding, report))
-    yield from _wrapped(sentence(finding.message), "    ")
+    yield from wrapped(sentence(finding.message), "    ")
     for hint in hint_lines(finding.hints):
-        yield from _wrapped(hint, "    ", "      ")
-    pages = filter(None, [finding.source, f"`lbgate explain {finding.rule}`"])
-    yield from _wrapped(f"See {' and '.join(pages)}", "    ")
+        yield from wrapped(hint, "    ", "      ")
+    pages = filter(None, [f"`lbgate explain {finding.rule}`", finding.source])
+    yield from wrapped(f"See {' and '.join(pages)}", "    ")
 
 
 def _where(spot: Spot) -> str:
@@ -102,7 +100,7 @@ def _rest(report: Report, style: Style) -> Iterator[str]:
     if report.findings:
         yield _painted(_levels(report.findings), BOLD, style)
     if report.ledger.files:
-        yield from _wrapped(ledger_line(report.ledger))
+        yield from wrapped(ledger_line(report.ledger))
 
 
 def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:
@@ -113,7 +111,7 @@ def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:
         more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
         because = f" ({reason})" if reason else ""
         told = f"{status.replace('_', ' ').capitalize()}{because}: {', '.join(named[:NAMED])}{more}"
-        yield from _wrapped(told, "", "  ")
+        yield from wrapped(told, "", "  ")
 
 
 def _kind(listener: ListenerEntry) -> tuple[str, str]:
@@ -123,27 +121,15 @@ def _kind(listener: ListenerEntry) -> tuple[str, str]:
 def _not_read(report: Report) -> Iterator[str]:
     for one in report.unread:
         place = _place(Place(one.file, one.line))
-        yield from _wrapped(f"Not read: {place}{one.address}, whose source {one.source} is not installed", "", "  ")
+        yield from wrapped(f"Not read: {place}{one.address}, whose source {one.source} is not installed", "", "  ")
     for problem in report.errors:
-        yield from _wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
+        yield from wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
 
 
 def _levels(findings: Iterable[Finding]) -> str:
     found = [finding.level for finding in findings]
     counts = ((found.count(level), level) for level in (Level.ERROR, Level.WARNING, Level.NOTE))
     return ", ".join(counted(number, level) for number, level in counts if number)
-
-
-def _wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
-    """Lines of at most 80 columns; a name that is longer stays whole, so that it can be copied."""
-    return textwrap.wrap(
-        visible(text),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if later is None else later,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _painted(text: str, colour: str, style: Style) -> str:

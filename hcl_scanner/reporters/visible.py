@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 
 from policies.graph import Problem
+
+WIDTH = 80
 
 _ODD = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Control, format (bidirectional overrides, zero-width), surrogate, private and unassigned characters, separators."""
@@ -21,6 +24,18 @@ def visible(text: str) -> str:
         return text
     plain = "".join(_escaped(each) if _is_odd(each) else each for each in text)
     return _COMMAND.sub(lambda found: _escaped(found[0][0]) + found[0][1:], plain)
+
+
+def wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
+    """The text in lines of at most 80 columns; a name that is longer stays whole, so that it can be copied."""
+    return textwrap.wrap(
+        visible(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if later is None else later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def problem_text(problem: Problem) -> str:

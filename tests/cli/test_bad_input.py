@@ -11,7 +11,13 @@ from .command import NO_BALANCER, RIGHT, WRONG, lbgate, write
 
 KINDS = "a plan (`terraform show -json PLAN`) or a Pulumi preview (`pulumi preview --json`)"
 UTF_16 = "the file is not UTF-8 (it looks like UTF-16"
-PLAN = {"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": {}, "resource_changes": [], "configuration": {}}
+PLAN = {
+    "format_version": "1.2",
+    "terraform_version": "1.11.4",
+    "planned_values": {},
+    "resource_changes": [],
+    "configuration": {},
+}
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,11 @@ def test_a_named_pipe_is_read_like_a_file(here: Path) -> None:
 
 def test_paths_of_a_report_are_relative_to_the_working_directory(tmp_path: Path) -> None:
     write(tmp_path, {"infra/main.tf": WRONG, "elsewhere/x": ""})
-    for cwd, path, shown in ((".", "infra", "infra"), ("elsewhere", "../infra", "../infra"), (".", str(tmp_path / "infra"), "infra")):
+    for cwd, path, shown in (
+        (".", "infra", "infra"),
+        ("elsewhere", "../infra", "../infra"),
+        (".", str(tmp_path / "infra"), "infra"),
+    ):
         done = lbgate("scan", path, "--format", "json", cwd=tmp_path / cwd)
         (finding,) = done.report["findings"]
         assert (finding["location"]["file"], finding["root"]) == (f"{shown}/main.tf", shown)

@@ -47,7 +47,9 @@ def test_unreadable_input_wins_over_findings_which_are_still_printed(tmp_path: P
 
 def test_an_internal_error_is_4_with_its_traceback(tmp_path: Path) -> None:
     broken = "import hcl_scanner.documents as d; d.read_documents = None; from hcl_scanner.cli import main; exit(main(['scan']))"
-    done = subprocess.run([sys.executable, "-c", broken], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", broken], check=False, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True
+    )
     assert done.returncode == 4
     assert done.stderr.startswith(b"Traceback (most recent call last):") and done.stdout == b""
 
@@ -111,7 +113,9 @@ def test_the_version_needs_no_argument_parser(tmp_path: Path) -> None:
 
 def test_help_lists_every_command_and_without_a_command_it_is_an_error(tmp_path: Path) -> None:
     asked, bare = lbgate("--help", cwd=tmp_path), lbgate(cwd=tmp_path)
-    assert asked.code == 0 and all(f"\n  {name}" in asked.out for name in ("scan", "routes", "explain", "matrix", "pack"))
+    assert asked.code == 0 and all(
+        f"\n  {name}" in asked.out for name in ("scan", "routes", "explain", "matrix", "pack")
+    )
     assert bare.code == 2 and bare.err == f"lbgate: a command is missing\n\n{asked.out}\n"
 
 
@@ -161,7 +165,12 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
     write(tmp_path, {f"m{number}/main.tf": WRONG for number in range(60)})
     command = f"{sys.executable} -m hcl_scanner scan --format json; echo code $? >&2"
     done = subprocess.run(
-        ["sh", "-c", f"({command}) | head -n 1"], cwd=tmp_path, capture_output=True, env={"PYTHONPATH": str(ROOT)}, timeout=60
+        ["sh", "-c", f"({command}) | head -n 1"],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        env={"PYTHONPATH": str(ROOT)},
+        timeout=60,
     )
     assert (done.stdout, done.stderr) == (b"{\n", b"code 1\n")
 
