@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .judge import Front
 from .matrix import Family
@@ -21,6 +21,11 @@ class CertificateRuling:
     word: str
     family: Family
 
+    @property
+    def refused(self) -> bool:
+        """Whether the service rejects it, so that the deployment fails in this case."""
+        return self.rule == "LBG201" or self.family.refuses_certificate
+
 
 def certificate_ruling(listener: Listener) -> CertificateRuling | None:
     """What is wrong with the certificate of a listener; None where nothing is, or where it has no word yet."""
@@ -35,8 +40,10 @@ def certificate_ruling(listener: Listener) -> CertificateRuling | None:
     rules = {one.rule if one else None for one in found}
     if len(rules) == 1:
         return found[0]
-    missing = (one for one in found if one and one.rule == "LBG201")
-    return next((CertificateRuling("LBG401", one.word, one.family) for one in missing), None)
+    missing = next((one for one in found if one and one.rule == "LBG201"), None)
+    if missing is None or all(one and one.refused for one in found):
+        return missing
+    return replace(missing, rule="LBG401")
 
 
 def _ruled(word: str, family: Family, given: bool) -> CertificateRuling | None:

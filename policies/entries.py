@@ -43,6 +43,7 @@ def route_entry(route: Route, graph: Graph) -> RouteEntry:
         backend=_end_entry(route, [backend.part for backend in backends]),
         check=_end_entry(route, checks) if checks else None,
         via=route.reach.via,
+        via_names=tuple(_label(graph, address) for address in route.reach.via),
         alternatives=tuple(_alternatives(route)),
         change=_change(route, graph),
     )
@@ -74,6 +75,7 @@ def _end_entry(route: Route, several: list[Part]) -> PartEntry:
         words=tuple(words),
         neutral=_translated(route, one.role, words),
         candidates=tuple(sorted(part.spot.address for part in several)),
+        names=tuple(sorted(part.spot.label for part in several)),
     )
 
 
@@ -86,7 +88,7 @@ def _translated(route: Route, role: Role, words: Iterable[str]) -> tuple[str, ..
 def known_words(part: Part, when: Condition) -> tuple[str, ...]:
     """The words that a part may say under this condition, as far as they are known."""
     possible = (choice.value for choice in part.words if compatible(choice.when, when))
-    known = (word for word in possible if word is not None and not isinstance(word, Unknown))
+    known = (word for word in possible if word not in (None, "") and not isinstance(word, Unknown))
     return tuple(dict.fromkeys(plain(word) for word in known))
 
 
@@ -140,6 +142,11 @@ def resource_at(graph: Graph, address: str) -> Resource | None:
     """The resource at an address that may end in an entry's key (``:443``, ``#1``)."""
     bare = (address, address.rpartition(":")[0], address.rpartition("#")[0])
     return next((graph.resources[each] for each in bare if each in graph.resources), None)
+
+
+def _label(graph: Graph, address: str) -> str:
+    found = resource_at(graph, address)
+    return found.label if found else address
 
 
 def listener_entry(listener: Listener, graph: Graph, status: str, reason: str | None) -> ListenerEntry:

@@ -97,10 +97,11 @@ class Teller:
         verdict = ruling.doubted if ruling.doubt and ruling.doubted else ruling.verdict
         world = next(world for world, each in judged.cases if each == ruling)
         part = _wrong_part(judged, verdict, world)
+        told = "no listener here reaches it, and none could make it right: " if isinstance(judged, Pair) else ""
         return self._finding(
             BY_VERDICT[verdict].id,
             part.spot,
-            _reason(judged, ruling, part, world),
+            told + _reason(judged, ruling, part, world),
             words=known_words(part, frozenset()),
             kind=None if ruling.doubt else ruling.kind,
             mark=ruling.doubt.value if ruling.doubt else None,
@@ -201,7 +202,7 @@ class Teller:
 
     def _loose(self, loose: Loose) -> Finding:
         spot = loose.spot
-        text = f"nothing in the input is what {spot.spelled} of {spot.label} leads to: {loose.why}"
+        text = f"the backend that {spot.spelled} of {spot.label} should name is not in this input: {loose.why}"
         return self._finding("LBG402", spot, text)
 
     def _finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -40,7 +40,8 @@ class Block:
 
     ``rest`` is what an attribute that is not listed is: absent (None), or unknown (a block that a plan cannot tell).
     ``maybe`` is set where it is not known whether, or how often, the block is there (``dynamic`` over an unknown);
-    ``when`` is the condition under which it is there (``for_each = c ? [1] : []`` with c not known).
+    ``when`` is the condition under which it is there (``for_each = c ? [1] : []`` with c not known). ``spell`` is how the
+    user's language would spell the name of an attribute that is absent.
     """
 
     entries: Mapping[str, Entry]
@@ -48,6 +49,7 @@ class Block:
     rest: Unknown | None = None
     maybe: Unknown | None = None
     when: Condition = ALWAYS
+    spell: Callable[[str], str] = str
 
     def get(self, path: str) -> Entry | None:
         """The attribute at a dotted path, read through blocks (the first of each name); None where it is absent or null."""
@@ -64,7 +66,7 @@ class Block:
     def spelling(self, name: str) -> str:
         """The user's own spelling of an attribute (``defaultActions`` for ``default_action`` in Pulumi)."""
         entry = self.entries.get(name)
-        return (entry and entry.spelled) or name
+        return (entry and entry.spelled) or self.spell(name)
 
     def blocks(self, name: str) -> list[Block]:
         """The blocks of that name, however they are written: blocks, objects, a single object, a whole unknown.
@@ -176,7 +178,7 @@ class Graph:
         """
         for choice in choices(value):
             match choice.value:
-                case None:
+                case None | "":  # a provider's unset text is empty
                     continue
                 case list() | tuple() | frozenset() as several:
                     for item in several:
@@ -206,7 +208,9 @@ class Graph:
     def _from_literal(self, literal: object, types: Sequence[str], ids: Sequence[str], choice: Choice) -> Link:
         indexes = (self._by_id(type_, attribute) for type_ in types for attribute in ids)
         found = next((index[str(literal)] for index in indexes if str(literal) in index), None)
-        return Link(found, JoinedBy.VALUE, choice.when, "" if found else "nothing in this input has that identity")
+        return Link(
+            found, JoinedBy.VALUE, choice.when, "" if found else "no resource here has the identity that it gives"
+        )
 
     def _by_id(self, type_: str, attribute: str) -> dict[str, Resource]:
         index = self._ids.get((type_, attribute))

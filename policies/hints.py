@@ -192,8 +192,8 @@ def _hint(change: _Change, route: Route) -> Hint:
     text, extra = _said(change, parts), _certificate(change, route)
     told = [] if set(change.edit) == {Role.CHECK} else [_meaning(change, route)]
     replaced = _replaced(change, parts)
-    itself = len(change.edit) == 1
-    told += ["replaces it" if itself else f"replaces {name}" for name in replaced]
+    labels = [parts[role].spot.label for role in change.edit if parts[role].spot.address in replaced]
+    told += ["replaces it" if len(change.edit) == 1 else f"replaces {label}" for label in labels]
     text += f" ({', '.join(filter(None, told))})" if any(told) else ""
     return Hint(text + extra[0], _assignments(change, parts) + extra[1], replaced)
 

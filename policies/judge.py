@@ -33,7 +33,9 @@ class Route:
         return tuple(part for part in (self.listener.part, self.backend.part, self.backend.check) if part)
 
     def part(self, role: Role) -> Part | None:
-        return {Role.LISTENER: self.listener.part, Role.BACKEND: self.backend.part, Role.CHECK: self.backend.check}[role]
+        return {Role.LISTENER: self.listener.part, Role.BACKEND: self.backend.part, Role.CHECK: self.backend.check}[
+            role
+        ]
 
     @cached_property
     def dimensions(self) -> tuple[Dimension, ...]:
@@ -96,7 +98,7 @@ class Route:
         if self.ruling.verdict is not Verdict.OK:
             return False
         by_base = [base_ruling(world, self.half) for world, _ in self.cases]
-        return any(ruling is None or ruling.verdict.violation for ruling in by_base)
+        return all(ruling is None or ruling.verdict.violation for ruling in by_base)
 
 
 def decides(dimensions: tuple[Dimension, ...], cases: tuple[Case, ...]) -> Dimension:

@@ -23,7 +23,12 @@ Checks = Mapping[str, Mark]
 
 def checks(accepted: str, *, ineffective: str = "", doubtful: str = "", unverified: str = "") -> Checks:
     """Check words with their marks, written as they stand in a table: ``checks("TCP HTTP", ineffective="HTTPS")``."""
-    by_mark = (accepted, Mark.OK), (ineffective, Mark.INEFFECTIVE), (doubtful, Mark.DOUBTFUL), (unverified, Mark.UNVERIFIED)
+    by_mark = (
+        (accepted, Mark.OK),
+        (ineffective, Mark.INEFFECTIVE),
+        (doubtful, Mark.DOUBTFUL),
+        (unverified, Mark.UNVERIFIED),
+    )
     return {word: mark for words, mark in by_mark for word in words.split()}
 
 

@@ -46,20 +46,21 @@ def route_lines(finding: Finding, report: Report) -> list[str]:
 def route_line(route: RouteEntry) -> str:
     """``HTTPS listener aws_lb_listener.web → HTTP group aws_lb_target_group.app → HTTPS check``."""
     check = route.check
-    drawn = [part_text(route.listener), *(f"rule {each}" for each in route.via), part_text(route.backend)]
+    drawn = [part_text(route.listener), *(f"rule {each}" for each in route.via_names), part_text(route.backend)]
     return ARROW.join([*drawn, part_text(check, route.backend) if check else "no check"])
 
 
 def part_text(part: PartEntry, before: PartEntry | None = None) -> str:
     """The words, what it is, whose it is (left out where the part before it says so), and whether nobody wrote it."""
-    words = " or ".join(part.words) or "?"
+    words = " or ".join(part.words) or ("" if part.implied else "?")
     owner = _owner(part)
     same = part.role is Role.CHECK and before is not None and owner == _owner(before)
-    return f"{words} {part.noun}{'' if same else f' {owner}'}{' (by default)' if part.implied else ''}"
+    told = (" (by default)" if words else " (no protocol)") if part.implied else ""
+    return " ".join(filter(None, [words, part.noun, "" if same else owner])) + told
 
 
 def _owner(part: PartEntry) -> str:
-    return part.spot.label if part.address else " or ".join(part.candidates)
+    return part.spot.label if part.address else " or ".join(part.names)
 
 
 def hint_lines(hints: Iterable[Hint]) -> list[str]:
@@ -73,5 +74,5 @@ def hint_lines(hints: Iterable[Hint]) -> list[str]:
 def sentence(text: str) -> str:
     """The text with a capital and a full stop; a name keeps its own spelling."""
     first = text.split(" ", 1)[0]
-    capital = text if "." in first or "_" in first else text[:1].upper() + text[1:]
+    capital = text if set(first) & set("._:[/") else text[:1].upper() + text[1:]
     return capital if capital.endswith((".", "?")) else f"{capital}."

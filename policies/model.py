@@ -111,13 +111,19 @@ def spot(resource: Resource, block: Block, attribute: str, entry: Entry | None, 
     ``path`` is the block's dotted path in the resource, ``key`` the entry's key in its address (``:443``).
     """
     dotted = f"{path}.{attribute}" if path else attribute
-    spelled = ".".join(filter(None, [_spelled_path(resource.body, path), entry.spelled if entry else attribute]))
+    named = entry.spelled if entry else _spelled_path(block, attribute)
+    spelled = ".".join(filter(None, [_spelled_path(resource.body, path), named]))
     place = entry.place if entry else block.place
     return Spot(resource.address + key, dotted, place, resource.label + key, spelled)
 
 
 def _spelled_path(body: Block, path: str) -> str:
-    return ".".join(body.spelling(name) for name in path.split(".") if name)
+    """A dotted path in the user's own spelling, each name as the block around it has it."""
+    name, _, deeper = path.partition(".")
+    if not deeper:
+        return body.spelling(name) if name else ""
+    inner = next(iter(body.blocks(name)), Block({}, spell=body.spell))
+    return f"{body.spelling(name)}.{_spelled_path(inner, deeper)}"
 
 
 def words_of(entry: Entry | None, schema: Words, default: str | None) -> tuple[Choice, ...]:

@@ -151,7 +151,7 @@ def _guarded(
     def guarded(args: Args, report: ReportViolation) -> None:
         try:
             validate(args, report)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             found = failure(urn_of(args), error)
             report(found.message, found.urn)
 

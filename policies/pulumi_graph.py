@@ -98,14 +98,19 @@ def snake(name: str) -> str:
     return CAPITAL.sub("_", name).lower()
 
 
+def camel_case(name: str) -> str:
+    """``defaultAction`` for ``default_action``."""
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
 def spellings(name: str) -> Iterator[str]:
     """How Pulumi may spell Terraform's ``default_action``: ``default_action``, ``defaultAction``, ``defaultActions``.
 
     The plurals are those of the bridge's inflector (pulumi-terraform-bridge, pkg/tfbridge/internal/naming/naming.go).
     """
     yield name
-    first, *others = name.split("_")
-    camel = first + "".join(word.capitalize() for word in others)
+    camel = camel_case(name)
     yield camel
     yield f"{camel}s"
     yield f"{camel}es"
@@ -151,7 +156,7 @@ def _resource(one: Registration, stack: Mapping[str, Registration], labels: Mapp
     # Where nobody saw the inputs, the outputs are all there is: then what is unknown in them stays.
     properties = overlaid(one.inputs, one.outputs) if one.inputs else one.outputs
     entries = {name: read.entry(name, value) for name, value in properties.items()}
-    body = Block(Properties(entries), one.place)
+    body = Block(Properties(entries), one.place, spell=camel_case)
     return Resource(one.urn, terraform_type(one.type), body, labels[one.urn], change=one.change)
 
 
@@ -197,7 +202,8 @@ class _Reader:
         if isinstance(value, Mapping):
             inner = {key: self._value(item, f"{path}.{key}", sources) for key, item in value.items()}
             place = self.of.place
-            return Block(Properties({key: Entry(item, place, key) for key, item in inner.items()}), place)
+            entries = {key: Entry(item, place, key) for key, item in inner.items()}
+            return Block(Properties(entries), place, spell=camel_case)
         if isinstance(value, list):
             return [self._value(item, f"{path}[{index}]", sources) for index, item in enumerate(value)]
         return int(value) if isinstance(value, float) and value.is_integer() else value

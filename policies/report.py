@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .graph import Problem, Unread
 from .model import Spot
@@ -51,7 +51,7 @@ class ListenerEntry:
 class PartEntry:
     """One part of a judged route; ``words`` is empty where nothing at all is known.
 
-    ``address`` is None for candidates, whose addresses stand in ``candidates``.
+    ``address`` is None for candidates, whose addresses stand in ``candidates`` and what messages call them in ``names``.
     """
 
     role: Role
@@ -62,6 +62,7 @@ class PartEntry:
     neutral: tuple[str, ...]
     implied: bool = False
     candidates: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class RouteEntry:
-    """One judged route."""
+    """One judged route. ``via`` are the addresses between listener and backend, ``via_names`` what messages call them."""
 
     id: str
     root: str
@@ -91,6 +92,7 @@ class RouteEntry:
     backend: PartEntry
     check: PartEntry | None
     via: tuple[str, ...] = ()
+    via_names: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     change: str | None = None
 
@@ -148,7 +150,6 @@ class Report:
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = ()
     errors: tuple[Problem, ...] = ()
-
 
     @property
     def failed(self) -> bool:

@@ -58,7 +58,9 @@ RULES = {
         ),
         Rule("LBG201", "certificate-missing", Level.ERROR, "the listener ends TLS and has no certificate"),
         Rule("LBG202", "certificate-unused", Level.WARNING, "a certificate where TLS is not ended"),
-        Rule("LBG203", "plaintext-segment", Level.OFF, "a segment is plain that the encryption setting wants encrypted"),
+        Rule(
+            "LBG203", "plaintext-segment", Level.OFF, "a segment is plain that the encryption setting wants encrypted"
+        ),
         Rule("LBG301", "port-contradicts-protocol", Level.WARNING, "a well-known port that says the opposite"),
         Rule("LBG302", "check-missing", Level.OFF, "the backend has no health check"),
         Rule("LBG401", "undecided", Level.WARNING, "a value that is not known yet decides between right and wrong"),

@@ -46,7 +46,8 @@ class Unknown:
     ``why`` names what the user would look at ("var.protocol", "aws_lb.web.arn"). ``ref`` is set where the value is
     exactly that attribute of that resource, so that a join is following it; ``depends`` holds the addresses that the
     value was made from where no more is known (Pulumi's property dependencies). Where several unknowns share several
-    resources between them, ``depends`` has this one's share and ``among`` all of them.
+    resources between them, ``depends`` has this one's share and ``among`` all of them. ``starts`` is what a text
+    certainly starts with ("HTTP:" of ``"HTTP:${var.port}/"``).
     """
 
     why: str
@@ -54,6 +55,7 @@ class Unknown:
     by: JoinedBy = JoinedBy.REFERENCE
     depends: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    starts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

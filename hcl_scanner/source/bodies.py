@@ -40,7 +40,7 @@ def public(value: Value) -> Value:
     """A value as ``policies`` takes it: plain data, ``Unknown`` and ``OneOf``."""
     match value:
         case Pending():
-            return Unknown(value.why, value.ref, value.by, value.depends)
+            return Unknown(value.why, value.ref, value.by, value.depends, starts=value.starts)
         case OneOf():
             return _public_choices(value)
         case Fraction():
@@ -186,7 +186,7 @@ def _over(choice: Choice, content: Section, scope: Scope, name: str) -> Iterator
 def _unknown_item(over: Value, unknown: Unknown, name: str) -> Value:
     if isinstance(over, Opaque):
         return over
-    return Pending(unknown.why, unknown.ref, unknown.by, unknown.depends, f"{name}.value of {describe(unknown)}")
+    return Pending(unknown.why, unknown.ref, unknown.by, unknown.depends, asks=f"{name}.value of {describe(unknown)}")
 
 
 def setting_place(setting: Setting) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from policies.values import Choice, OneOf, Unknown
@@ -98,10 +98,21 @@ def _joined(parts: tuple[syntax.Node, ...], scope: Scope) -> Value:
 def _concatenated(*parts: Value) -> Value:
     texts = [to_text(part) for part in parts]
     if any(isinstance(part, Unknown | OneOf) for part in texts):
-        return made_from("template", *parts, kind="string")
+        made = made_from("template", *parts, kind="string")
+        return replace(made, starts=_start(texts)) if isinstance(made, Unknown) else made
     if sum(map(len, texts)) > LONGEST_TEXT:
         return pending("a text that is too long")
     return "".join(texts)
+
+
+def _start(texts: list[Value]) -> str:
+    """What the whole certainly starts with: the texts before the first that is not known, and the start of that one."""
+    start = ""
+    for one in texts:
+        if not isinstance(one, str):
+            return start + (one.starts if isinstance(one, Unknown) else "")
+        start += one
+    return start
 
 
 def _template_if(node: syntax.TemplateIf, scope: Scope) -> Value:

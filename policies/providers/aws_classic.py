@@ -50,6 +50,7 @@ PULUMI: Mapping[str, str] = {
 # hashicorp/terraform-provider-aws. Listeners and the check are changed in place.
 PROTOCOLS = Words(("HTTP", "HTTPS", "TCP", "SSL"), ignore_case=True)
 TARGET = re.compile(r"(\w+):(\d+)(/.*)?", re.DOTALL)
+STARTED_TARGET = re.compile(r"\w+:(\d+)/")
 # HealthCheck in https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_HealthCheck.html
 DEFAULT_TARGET = "TCP:80"
 ENCRYPTED = {"HTTP": False, "TCP": False, "HTTPS": True, "SSL": True}
@@ -149,13 +150,18 @@ def _targets(block: Block) -> Iterator[Choice]:
 
 
 def _protocol(target: object) -> object:
-    return target if isinstance(target, Unknown) else PROTOCOLS.canonical(str(target).partition(":")[0])
+    """The protocol of a target; of ``"HTTP:${var.port}/"`` it is known although the port is not."""
+    text = target.starts if isinstance(target, Unknown) else str(target)
+    if isinstance(target, Unknown) and ":" not in text:
+        return target
+    return PROTOCOLS.canonical(text.partition(":")[0])
 
 
 def _port(target: object) -> object:
     """The port of a target. Of an unknown one the port is another question than the protocol."""
     if isinstance(target, Unknown):
-        return replace(target, why=f"the port in {target.why}")
+        parsed = STARTED_TARGET.match(target.starts)
+        return parsed[1] if parsed else replace(target, why=f"the port in {target.why}")
     parsed = TARGET.fullmatch(str(target))
     return parsed[2] if parsed else None
 
@@ -180,7 +186,8 @@ def _conflict(entry: _Entry, entries: list[_Entry]) -> tuple[str, str] | None:
         return None
     names = " and ".join(one.label for one in others)
     why = f"{entry.label} and {names} share instance port {at}, and one speaks TLS to it and the other does not"
-    return why, f"make listener.instance_protocol of {entry.label} and {names} agree: HTTP and TCP, or HTTPS and SSL"
+    spelled = entry.part(Role.BACKEND, "instance_protocol", "instance_port", "backend").spot.spelled
+    return why, f"make {spelled} of {entry.label} and {names} agree: HTTP and TCP, or HTTPS and SSL"
 
 
 def _encrypted(entry: _Entry) -> bool | None:

@@ -340,7 +340,7 @@ def test_a_target_group_of_another_stack_is_loose_at_its_attribute(tmp_path: Pat
     (loose,) = only_listener(graph(tmp_path, balancer() + front('protocol = "HTTP"', action))).loose
     assert (loose.spot.attribute, loose.why) == (
         "default_action.target_group_arn",
-        "nothing in this input has that identity",
+        "no resource here has the identity that it gives",
     )
 
 
