@@ -134,8 +134,19 @@ class Teller:
                 f"it is one of {several} that {at.spelled} of {at.label} leads to, and not all of them would be right"
             )
             return self._finding("LBG401", at, text, judged=route)
+        if route.avoidable:
+            return self._conditional(route)
         deciding = route.deciding
         return self._finding("LBG401", deciding.spot, undecided(deciding, route.cases), judged=route)
+
+    def _conditional(self, route: Route) -> Finding:
+        """A route that is wrong where it is there, which hangs on a condition."""
+        at, ruling = route.reach.named_at or route.listener.part.spot, route.where_it_is
+        world = next(world for world, each in route.cases if each == ruling)
+        reason = _reason(route, ruling, _wrong_part(route, ruling.verdict, world), world)
+        asked = " and ".join(sorted({question for question, _ in route.reach.when}))
+        text = f"whether {at.spelled} of {at.label} leads here depends on {asked}; where it does, {reason}"
+        return self._finding("LBG401", at, text, judged=route)
 
     def _plain(self, route: Route) -> Iterator[Finding]:
         """LBG203, where the encryption setting asks for more than the route's posture."""

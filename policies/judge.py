@@ -77,10 +77,28 @@ class Route:
 
     @cached_property
     def ruling(self) -> Ruling:
-        """All cases summed up; of several candidates, all must be fine."""
+        """All cases summed up; of several candidates, all must be fine, and what may not be there is never wrong."""
         if len(self.reach.backends) > 1:
             return self._of_candidates()
-        return Ruling(Verdict.UNDECIDED) if self._nothing_known else summed([ruling for _, ruling in self.cases])
+        if self._nothing_known or self.avoidable:
+            return Ruling(Verdict.UNDECIDED)
+        return self.where_it_is
+
+    @cached_property
+    def where_it_is(self) -> Ruling:
+        """The ruling under the condition of the route, if it has one."""
+        return summed([ruling for _, ruling in self.cases])
+
+    @property
+    def avoidable(self) -> bool:
+        """Whether the route is wrong, but only there under a condition, and another answer to it would be fine."""
+        if not self.reach.when or not self.where_it_is.verdict.violation or Front(self.listener).ruling.verdict.violation:
+            return False
+        asked = {question for question, _ in self.reach.when}
+        instead = [reach for reach in self.listener.reaches if asked & {question for question, _ in reach.when}]
+        routes = [Route(self.listener, reach, reach.backends[0], self.half, self.base) for reach in instead]
+        answered = {reach.when for reach in instead}
+        return len(answered) < 2 or any(not route.where_it_is.verdict.violation for route in routes)
 
     def _of_candidates(self) -> Ruling:
         each = (Reach((backend,), when=self.reach.when) for backend in self.reach.backends)
