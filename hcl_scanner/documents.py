@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from policies.providers import TYPES
 
 from .errors import UndeclaredVariable, Unreadable
 from .source import Options, Reading, read_folder
-from .source.folders import SKIPPED, shown
+from .source.folders import SKIPPED, find_folders, shown
 
 STDIN = "-"
 SOURCE_ENDINGS = (".tf", ".tofu", ".tf.json", ".tofu.json")
@@ -87,9 +86,16 @@ def _read(target: str, options: Options, source: Path | None, *, alone: bool) ->
 
 def _read_folder(folder: Path, options: Options) -> Documents:
     found, undeclared = _with_declared_variables(folder, options)
-    if not found.files:
-        raise Unreadable(shown(folder), NO_SOURCE if any(folder.iterdir()) else "the folder is empty")
+    if not found.files and not any(find_folders(folder)):  # what is there may all be excluded
+        raise Unreadable(shown(folder), _why_nothing(folder))
     return Documents(found.graphs, found.problems, found.files, undeclared)
+
+
+def _why_nothing(folder: Path) -> str:
+    try:
+        return NO_SOURCE if any(folder.iterdir()) else "the folder is empty"
+    except OSError as error:
+        return f"the folder cannot be opened ({error.strerror})"
 
 
 def _with_declared_variables(folder: Path, options: Options) -> tuple[Reading, frozenset[str]]:
@@ -118,7 +124,8 @@ def _read_file(target: str, path: str, options: Options, source: Path | None) ->
 
 def _bytes(target: str, path: str) -> bytes:
     try:
-        return sys.stdin.buffer.read() if target == STDIN else Path(target).read_bytes()
+        with open(0 if target == STDIN else target, "rb", closefd=target != STDIN) as file:
+            return file.read()
     except FileNotFoundError:
         raise Unreadable(path, "there is no such file or folder") from None
     except (OSError, ValueError) as error:

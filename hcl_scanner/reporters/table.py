@@ -31,7 +31,7 @@ def _lines(report: Report) -> Iterator[str]:
             yield from wrapped(_unrouted(listener), "  ", "    ")
     for problem in report.errors:
         yield from wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
-    if report.ledger.files:
+    if report.ledger.files or not report.errors:
         yield from wrapped(ledger_line(report.ledger))
 
 

@@ -95,12 +95,13 @@ def _rest(report: Report, style: Style) -> Iterator[str]:
     """What was not judged, what could not be read, and the sums."""
     open_ones = [*_not_judged(report.listeners), *_not_read(report)]
     yield from open_ones
-    if open_ones and report.ledger.files:
+    if report.errors and not report.ledger.files:
+        return
+    if open_ones:
         yield ""
     if report.findings:
         yield _painted(_levels(report.findings), BOLD, style)
-    if report.ledger.files:
-        yield from wrapped(ledger_line(report.ledger))
+    yield from wrapped(ledger_line(report.ledger))
 
 
 def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:

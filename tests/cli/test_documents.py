@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from hcl_scanner.documents import read_documents
-from hcl_scanner.source import Options
+from hcl_scanner.json_documents import Plan
+from hcl_scanner.source import Options, read_folder
+from policies.providers import TYPES
 
-from .command import RIGHT, ROOT, WRONG, lbgate, write
+from .command import RIGHT, ROOT, UNDECIDED, WRONG, lbgate, write
 
 PREVIEW = ROOT / "fixtures" / "aws" / "alb_https_to_http" / "preview.json"
 
@@ -89,3 +91,41 @@ def test_paths_of_a_report_are_relative_to_the_working_directory(tmp_path: Path)
         done = lbgate("scan", path, "--format", "json", cwd=tmp_path / cwd)
         (finding,) = done.report["findings"]
         assert (finding["location"]["file"], finding["root"]) == (f"{shown}/main.tf", shown)
+
+
+def test_a_plan_beside_its_source_says_where_everything_stands(here: Path) -> None:
+    case = ROOT / "fixtures" / "baiducloud" / "tcp_to_http_port"
+    write(here, {"plan.json": (case / "plan.json").read_bytes(), "infra/main.tf": (case / "main.tf").read_bytes()})
+    bare = lbgate("scan", "plan.json", "--format", "json", cwd=here).report
+    beside = lbgate("scan", "plan.json", "--source", "infra", "--format", "json", cwd=here).report
+    assert [finding["location"]["file"] for finding in bare["findings"]] == [None]
+    (finding,) = beside["findings"]
+    assert (finding["root"], finding["location"]["file"], finding["location"]["line"]) == ("", "infra/main.tf", 23)
+    assert beside["ledger"]["files"] == 2
+
+
+def test_the_source_of_a_plan_is_read_with_the_variables_that_the_plan_recorded(here: Path) -> None:
+    write(here, {"main.tf": UNDECIDED, "terraform.tfvars": 'protocol = "UDP"\n'})
+    plan = Plan({"variables": {"protocol": {"value": "TCP"}, "other": {"value": [1, "x"]}}}, b"", "plan.json")
+    (graph,) = read_folder(here, TYPES, Options(recorded=plan.variables(), cache=False)).graphs
+    entry = graph.resources["baiducloud_appblb_listener.web"].body.get("protocol")
+    assert entry is not None and entry.value == "TCP"
+
+
+def test_a_source_that_cannot_be_read_wholly_is_told_with_the_plan(here: Path) -> None:
+    case = ROOT / "fixtures" / "baiducloud" / "tcp_to_http_port"
+    write(
+        here,
+        {
+            "plan.json": (case / "plan.json").read_bytes(),
+            "infra/main.tf": 'resource "baiducloud_appblb_listener" "x" {',
+        },
+    )
+    done = lbgate("scan", "plan.json", "--source", "infra", "--format", "json", cwd=here)
+    assert (done.code, len(done.report["findings"]), done.report["errors"][0]["file"]) == (3, 1, "infra/main.tf")
+
+
+def test_a_file_that_is_excluded_is_no_mistake_when_it_is_named(tmp_path: Path) -> None:
+    write(tmp_path, {"lbgate.toml": 'exclude = ["examples/**"]\n', "examples/main.tf": WRONG})
+    done = lbgate("scan", "examples/main.tf", cwd=tmp_path)
+    assert (done.code, done.out) == (0, "no load balancer in 0 files\n")
