@@ -169,11 +169,12 @@ class Teller:
             if not found or part.port is None:
                 continue
             port, word = found
-            spot, better = part.port.spot, next(iter({80, 443} - {port}))
+            spot = part.port.spot
             text = f"clients expect {' or '.join(SAYS[port])} on port {port}, and this speaks {word}"
-            hint = Hint(f"{spot.spelled} = {better} on {spot.label}", (Assignment(spot, str(better)),))
+            # The port of a backend is where its servers listen: no edit here could move them.
+            hints = (_other_port(spot, port),) if part.role is Role.LISTENER else ()
             ruled = None if isinstance(judged, Front) else judged
-            yield self._finding("LBG301", spot, text, words=(str(port), word), judged=ruled, hints=(hint,))
+            yield self._finding("LBG301", spot, text, words=(str(port), word), judged=ruled, hints=hints)
 
     def _unchecked(self, judged: Route | Pair) -> Finding:
         part = judged.backend.part
@@ -256,6 +257,11 @@ class Teller:
         return replace(hint, replaces=tuple(one.address if one else address for address, one in found))
 
 
+def _other_port(spot: Spot, port: int) -> Hint:
+    better = {80: "443", 443: "80"}[port]
+    return Hint(f"{spot.spelled} = {better} on {spot.label}", (Assignment(spot, better),))
+
+
 def _wrong_part(judged: Route | Pair, verdict: Verdict, world: World) -> Part:
     parts = _parts(judged)
     if verdict is Verdict.PROTOCOL_UNKNOWN:
@@ -278,7 +284,7 @@ def _reason(judged: Route | Pair, ruling: Ruling, part: Part, world: World) -> s
     half = judged.half if isinstance(judged, Route) else None
     said = neutral_words(world, half) if ruling.kind is Kind.POLICY else {role: world.word(role) for role in Role}
     listener, backend = said[Role.LISTENER] or "", said[Role.BACKEND] or ""
-    return why(world.family, ruling, listener, backend, said[Role.CHECK], world.facts)
+    return why(world.family, ruling, listener, backend, said[Role.CHECK], world.facts, part.schema.known)
 
 
 def _related(judged: Route | Pair, primary: Spot) -> tuple[Spot, ...]:

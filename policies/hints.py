@@ -142,7 +142,8 @@ def _kept(change: _Change, listener: Listener, base: bool) -> bool:
 
 def _order(change: _Change, route: Route, family: Family) -> tuple[object, ...]:
     parts = {part.role: part for part in route.parts}
-    return (_lowers(change, route), *_rank(change, parts, family))
+    near, *others = _rank(change, parts, family)
+    return (near, _lowers(change, route), *others)
 
 
 def _rank(change: _Change, parts: Mapping[Role, Part], family: Family) -> tuple[object, ...]:

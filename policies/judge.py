@@ -92,7 +92,11 @@ class Route:
     @property
     def avoidable(self) -> bool:
         """Whether the route is wrong, but only there under a condition, and another answer to it would be fine."""
-        if not self.reach.when or not self.where_it_is.verdict.violation or Front(self.listener).ruling.verdict.violation:
+        if (
+            not self.reach.when
+            or not self.where_it_is.verdict.violation
+            or Front(self.listener).ruling.verdict.violation
+        ):
             return False
         asked = {question for question, _ in self.reach.when}
         instead = [reach for reach in self.listener.reaches if asked & {question for question, _ in reach.when}]

@@ -33,7 +33,7 @@ SENTINELS = frozenset(
         "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
     }
 )
-SECRET = "[secret]"
+SECRET = "[secret]"  # noqa: S105 - it stands for one
 """What a saved preview has in the place of every secret, whatever its type."""
 
 IDENTITIES = ("arn", "id")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from .matrix import BASE, Family, Mark, Row, Ruling
@@ -46,6 +47,17 @@ def article(word: str) -> str:
     return f"{'an' if vowel else 'a'} {word}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A triple as it was judged, in the judge's words. ``schema`` are the words that the wrong attribute takes."""
+
+    listener: str
+    backend: str
+    check: str | None
+    facts: Mapping[str, str]
+    schema: Collection[str]
+
+
 def why(
     family: Family,
     ruling: Ruling,
@@ -53,33 +65,31 @@ def why(
     backend: str,
     check: str | None,
     facts: Mapping[str, str] | None = None,
+    schema: Collection[str] = (),
 ) -> str:
     """One sentence (no capital, no full stop) on a ruling of these words, in the family's own words.
 
-    Without ``facts`` it names the condition under which an accepted triple holds.
+    Without ``facts`` it names the condition under which an accepted triple holds. No word beyond ``schema`` is proposed
+    where it is given.
     """
     judge = BASE if ruling.kind is Kind.POLICY else family
-    return _sentence(judge, ruling, listener, backend, check, facts) + (
-        "" if facts or ruling.verdict is not Verdict.OK else _where(judge, listener, backend, check)
-    )
+    told = _sentence(judge, ruling, _Said(listener, backend, check, facts or {}, schema))
+    return told if facts or ruling.verdict is not Verdict.OK else told + _where(judge, listener, backend, check)
 
 
-def _sentence(
-    judge: Family, ruling: Ruling, listener: str, backend: str, check: str | None, facts: Mapping[str, str] | None
-) -> str:
-    match ruling.doubted if ruling.doubt else ruling.verdict:
+def _sentence(judge: Family, ruling: Ruling, said: _Said) -> str:
+    doubted = ruling.doubt is not None
+    match ruling.doubted if doubted else ruling.verdict:
         case Verdict.LISTENER_UNSUPPORTED:
-            return _no_listener(judge, listener)
+            return _no_listener(judge, said.listener)
         case Verdict.BACKEND_MISMATCH:
-            return (
-                _unconfirmed(f"{listener} to {backend}") if ruling.doubt else _no_pair(judge, listener, backend, facts)
-            )
+            return _unconfirmed(f"{said.listener} to {said.backend}") if doubted else _no_pair(judge, said)
         case Verdict.CHECK_MISMATCH:
-            return _unconfirmed(f"{check} check") if ruling.doubt else _no_check(judge, listener, backend, check, facts)
+            return _unconfirmed(f"{said.check} check") if doubted else _no_check(judge, said)
         case Verdict.CHECK_INEFFECTIVE:
-            effect = "says little about" if ruling.doubt else "has no effect on"
-            return f"{article(check or '')} check {effect} {backend} backends: {_effect(ruling)}"
-    return _fine(judge, listener, backend, check)
+            effect = "says little about" if doubted else "has no effect on"
+            return f"{article(said.check or '')} check {effect} {said.backend} backends: {_effect(ruling)}"
+    return _fine(judge, said.listener, said.backend, said.check)
 
 
 def _where(family: Family, listener: str, backend: str, check: str | None) -> str:
@@ -112,16 +122,17 @@ def _no_listener(family: Family, listener: str) -> str:
     return f"{family.title} has no {listener} listener; it takes {takes}"
 
 
-def _no_pair(family: Family, listener: str, backend: str, facts: Mapping[str, str] | None) -> str:
-    front = f"{article(listener)} listener of {family.title}"
-    limited = [row for row in family.rows if (row.listener, row.backend) == (listener, backend)]
+def _no_pair(family: Family, said: _Said) -> str:
+    front = f"{article(said.listener)} listener of {family.title}"
+    rows = [row for row in family.rows if row.listener == said.listener]
+    limited = [row for row in rows if row.backend == said.backend]
     if limited:
-        return f"{front} takes {backend} backends only where {words(row.condition for row in limited)}"
-    rows = [row for row in family.rows if row.listener == listener]
-    takes = dict.fromkeys(row.backend for row in [row for row in rows if row.holds(facts or {})] or rows)
-    return (
-        f"{front} cannot use {article(backend)} backend{_between(family, listener, backend)}; it takes {words(takes)}"
-    )
+        return f"{front} takes {said.backend} backends only where {words(row.condition for row in limited)}"
+    takes = dict.fromkeys(row.backend for row in [row for row in rows if row.holds(said.facts)] or rows)
+    if not said.backend:
+        return f"a backend behind {front} must say its protocol: {words(takes)}"
+    between = _between(family, said.listener, said.backend)
+    return f"{front} cannot use {article(said.backend)} backend{between}; it takes {words(takes)}"
 
 
 def _between(family: Family, listener: str, backend: str) -> str:
@@ -133,12 +144,15 @@ def _between(family: Family, listener: str, backend: str) -> str:
     return f": {reason.format(backend=backend)}" if reason else ""
 
 
-def _no_check(family: Family, listener: str, backend: str, check: str | None, facts: Mapping[str, str] | None) -> str:
-    rows = [row for row in family.rows if (row.listener, row.backend) == (listener, backend)]
-    rows = [row for row in rows if row.holds(facts or {})] or rows or [r for r in family.rows if r.backend == backend]
-    takes = dict.fromkeys(word for row in rows for word in _true_checks(row))
-    pair = f"{backend} backends behind {article(listener)} listener"
-    return f"{family.title} cannot check {pair} with {check}; it takes {words(takes)}"
+def _no_check(family: Family, said: _Said) -> str:
+    rows = [row for row in family.rows if (row.listener, row.backend) == (said.listener, said.backend)]
+    rows = (
+        [row for row in rows if row.holds(said.facts)] or rows or [r for r in family.rows if r.backend == said.backend]
+    )
+    true = dict.fromkeys(word for row in rows for word in _true_checks(row))
+    takes = [word for word in true if word in said.schema] or true
+    pair = f"{said.backend} backends behind {article(said.listener)} listener"
+    return f"{family.title} cannot check {pair} with {said.check}; it takes {words(takes)}"
 
 
 def _true_checks(row: Row) -> list[str]:
