@@ -23,7 +23,7 @@ STACK = "dev"
 def cli_folder() -> Path | None:
     """The folder with the CLI, or None where none was built."""
     named = os.environ.get("LBGATE_PULUMI")
-    folder = Path(named) if named else Path.home() / ".cache" / "lbgate" / "pulumi"
+    folder = Path(named) if named else Path.home() / ".cache" / "lbgate-pulumi"
     return folder if (folder / "pulumi").is_file() else None
 
 
