@@ -128,8 +128,8 @@ def spread(value: Value) -> Value:
         return lift(lambda *items: kind(items), *map(spread, value)) if _holds(value) else value
     if isinstance(value, dict):
         shape, keys = type(value), list(value)
-        made = lambda *items: shape(zip(keys, items, strict=True))
-        return lift(made, *map(spread, value.values())) if _holds(value) else value
+        items = map(spread, value.values())
+        return lift(lambda *each: shape(zip(keys, each, strict=True)), *items) if _holds(value) else value
     return value
 
 

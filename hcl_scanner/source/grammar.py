@@ -97,5 +97,5 @@ def parse(text: str, source: str, start: str, cache: bool = True) -> Any:
 def _reason(text: str, offset: int | None) -> str:
     if offset is None or not 0 <= offset < len(text):
         return "it ends too early"
-    here = text[offset : offset + 20].split("\n")[0].strip()
+    here = text[offset : offset + 20].split("\n", maxsplit=1)[0].strip()
     return f"unexpected {here.split()[0]!r}" if here else "unexpected end of line"

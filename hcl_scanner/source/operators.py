@@ -45,7 +45,7 @@ def _numeric(operator: str, left: Value, right: Value) -> Value:
     return made_from(operator, left, right, kind="number") if found is None else found
 
 
-def _computed(operator: str, one: Number, other: Number) -> Value:
+def _computed(operator: str, one: Number, other: Number) -> Value:  # noqa: C901 - a case for each operator
     """The result on known numbers; None for what Terraform has and numbers here have not: minus zero and infinity."""
     match operator:
         case "<":

@@ -141,10 +141,8 @@ def string_end(text: str, start: int) -> int | None:
     position, stack = start + 1, ['"']
     while stack and position < len(text) and len(stack) < _DEEPEST:
         here = text[position]
-        if stack[-1] == '"':
-            position = _in_quotes(text, position, here, stack)
-        else:
-            position = _in_template(text, position, here, stack)
+        step = _in_quotes if stack[-1] == '"' else _in_template
+        position = step(text, position, here, stack)
         if position < 0:
             return None
     return None if stack else position

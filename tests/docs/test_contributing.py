@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
@@ -30,14 +29,14 @@ def block(title: str) -> str:
 
 
 @pytest.fixture
-def examplecloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+def examplecloud(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     spec = spec_from_loader(NAME, loader=None)
     assert spec
     module = module_from_spec(spec)
     monkeypatch.setitem(sys.modules, NAME, module)
     exec(compile(block("the module"), NAME, "exec"), module.__dict__)
     monkeypatch.setattr(policies.evaluate, "PROVIDERS", {**PROVIDERS, "examplecloud": module})
-    yield module
+    return module
 
 
 def test_the_example_cloud_says_what_it_is_said_to_say(examplecloud: ModuleType, tmp_path: Path) -> None:

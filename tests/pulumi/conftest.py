@@ -12,7 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from pulumi_places import PACK, TOOLS  # noqa: E402
+from pulumi_places import PACK, TOOLS
 
 sys.path.insert(0, str(TOOLS))
 

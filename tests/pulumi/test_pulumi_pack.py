@@ -20,7 +20,7 @@ Judge = Callable[..., "list[Told]"]
 
 def everywhere(**settings: Any) -> dict[str, dict[str, Any]]:
     """One configuration, given to all three policies."""
-    return {policy: settings for policy in (GATE, ADVICE, RESOURCE)}
+    return dict.fromkeys((GATE, ADVICE, RESOURCE), settings)
 
 
 def registered(program: str, stack: str, configured: bool = True) -> list[Registered]:

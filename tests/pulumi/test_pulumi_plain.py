@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pulumi_policy")
 
-from pulumi_policy.proxy import unknown_checking_proxy  # noqa: E402
+from pulumi_policy.proxy import unknown_checking_proxy
 
-from policies.pack import plain  # noqa: E402
-from policies.pulumi_graph import SENTINELS  # noqa: E402
+from policies.pack import plain
+from policies.pulumi_graph import SENTINELS
 
 NAMES = st.text(max_size=8).filter(lambda name: not name.startswith("__"))
 TREES = st.recursive(

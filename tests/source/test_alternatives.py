@@ -13,8 +13,8 @@ from .generation import Grammar
 
 def _covers(value: Any, known: Any, answer: str) -> bool:
     """Whether a value with alternatives allows the known one under an answer."""
-    if known == judge.ERROR or value == judge.ERROR:
-        return known == value or known == judge.ERROR
+    if judge.ERROR in (known, value):
+        return known in (value, judge.ERROR)
     if isinstance(value, OneOf):
         possible = [c for c in choices(value) if compatible(c.when, frozenset({("var.flag", answer)}))]
         return any(_covers(choice.value, known, answer) for choice in possible)
