@@ -117,6 +117,8 @@ def _read_file(target: str, path: str, options: Options, source: Path | None) ->
         return Documents((document,), files=1)
     if source is None:
         return Documents((document.graph(),), files=1)
+    if not any(find_folders(source)):
+        raise Unreadable(shown(source), _why_nothing(source))
     made_from = read_folder(source, TYPES, replace(options, variables=(), recorded=document.variables()))
     root = next((graph for graph in made_from.graphs if graph.root == shown(source)), None)
     return Documents((document.graph(root),), made_from.problems, 1 + made_from.files)

@@ -129,3 +129,10 @@ def test_a_file_that_is_excluded_is_no_mistake_when_it_is_named(tmp_path: Path) 
     write(tmp_path, {"lbgate.toml": 'exclude = ["examples/**"]\n', "examples/main.tf": WRONG})
     done = lbgate("scan", "examples/main.tf", cwd=tmp_path)
     assert (done.code, done.out) == (0, "no load balancer in 0 files\n")
+
+
+def test_a_source_without_source_is_told(here: Path) -> None:
+    case = ROOT / "fixtures" / "baiducloud" / "tcp_to_http_port"
+    write(here, {"plan.json": (case / "plan.json").read_bytes(), "infra/readme.md": "x"})
+    done = lbgate("scan", "plan.json", "--source", "infra", "--format", "json", cwd=here)
+    assert done.code == 3 and done.errors[0].startswith("infra: there is no Terraform source in this folder")
