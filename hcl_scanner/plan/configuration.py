@@ -59,11 +59,11 @@ class Configuration(Struct, frozen=True):
 
 def is_expression(found: object) -> TypeGuard[Expression]:
     """Whether it is an attribute's expression, not a nested block."""
-    return isinstance(found, Mapping) and found.keys() <= {"references", "constant_value"}
+    return isinstance(found, dict) and found.keys() <= {"references", "constant_value"}
 
 
 def as_expression(found: object) -> Expression:
-    return found if isinstance(found, Mapping) else {}
+    return found if isinstance(found, dict) else {}
 
 
 def references(expression: Expression) -> list[str]:

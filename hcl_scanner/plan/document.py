@@ -107,7 +107,7 @@ def _check(plan: Document, file: str) -> None:
 
 
 def _lower(error: Exception) -> str:
-    text = str(error)
+    text = str(error).removeprefix("JSON is malformed: ")
     return text[:1].lower() + text[1:]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +22,17 @@ class Layers:
         return Layers(_part(self.after, key), _part(self.unknown, key), _part(self.sensitive, key))
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is a word, number or truth value that is known and no secret, or null."""
+        return not (self.unknown or self.sensitive or isinstance(self.after, (list, dict)))
+
+    @property
     def is_hidden(self) -> bool:
         return self.sensitive is True and self.after not in (None, "")
 
     @property
     def is_object(self) -> bool:
-        return isinstance(self.after, Mapping) or (isinstance(self.unknown, Mapping) and is_unknown(self.unknown))
+        return isinstance(self.after, dict) or (isinstance(self.unknown, dict) and is_unknown(self.unknown))
 
     @property
     def is_list(self) -> bool:
@@ -36,8 +40,8 @@ class Layers:
 
     def names(self) -> list[str]:
         """The attributes of an object that are known or unknown, not those that are absent."""
-        known = self.after if isinstance(self.after, Mapping) else {}
-        unknown = self.unknown if isinstance(self.unknown, Mapping) else {}
+        known = self.after if isinstance(self.after, dict) else {}
+        unknown = self.unknown if isinstance(self.unknown, dict) else {}
         return [*known, *(name for name, part in unknown.items() if name not in known and is_unknown(part))]
 
     def items(self) -> list[Layers]:
@@ -48,12 +52,12 @@ class Layers:
 
 def _part(whole: Any, key: str | int) -> Any:
     if isinstance(key, str):
-        return whole.get(key) if isinstance(whole, Mapping) else None
+        return whole.get(key) if isinstance(whole, dict) else None
     return whole[key] if isinstance(whole, list) and key < len(whole) else None
 
 
 def is_unknown(found: object) -> bool:
     """Whether anything in a part of ``after_unknown`` is unknown."""
-    if isinstance(found, Mapping):
+    if isinstance(found, dict):
         return any(map(is_unknown, found.values()))
     return any(map(is_unknown, found)) if isinstance(found, list) else found is True

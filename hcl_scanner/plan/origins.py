@@ -50,8 +50,8 @@ class Origins:
         """``carried`` is the key by which the caller picks from the value of the expression."""
         for reference in told_apart(references(expression)):
             spot = (at.module.address, at.key, reference.text)
-            if spot not in seen:
-                yield from self._from(reference, at, carried, seen | {spot})
+            in_circle = spot in seen
+            yield from [DeadEnd(spot[2])] if in_circle else self._from(reference, at, carried, seen | {spot})
 
     def _from(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
         match reference.kind:

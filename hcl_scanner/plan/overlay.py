@@ -32,16 +32,17 @@ class Overlay:
 
     def body(self, path: str, seen: Layers, told: Told, written: Written) -> Block:
         """A resource's body or a block in it; ``path`` is its address, with the way to the block."""
-        values = {name: self._attribute(f"{path}.{name}", name, seen.at(name), told, written) for name in seen.names()}
-        present = {name: value for name, value in values.items() if value != ""}
-        return Block(
-            {name: Entry(value, written.place(name), name) for name, value in present.items()}, written.place()
-        )
+        entries: dict[str, Entry] = {}
+        for name in seen.names():
+            layers = seen.at(name)
+            value = layers.after if layers.is_plain else self._attribute(f"{path}.{name}", name, layers, told, written)
+            if value != "" and not (value is None and layers.unknown is True):
+                entries[name] = Entry(value, written.place(name), name)
+        return Block(entries, written.place())
 
     def _attribute(self, path: str, name: str, seen: Layers, told: Told, written: Written) -> Value:
-        expressions = told.attribute(name)
         if seen.unknown is True:
-            found = self._unknowns.value(path, expressions, self._scope)
+            found = self._unknowns.value(path, told.attribute(name), self._scope)
             entry = written.entry(name)
             return self._unknowns.beside(found, entry) if entry or written.is_complete else found
         if seen.is_hidden:
@@ -51,7 +52,7 @@ class Overlay:
         items = seen.items()
         if any(item.is_object for item in items):
             return self._blocks(_numbered(path, len(items)), name, items, told, written)
-        return self._list(path, items, expressions, written.entry(name)) if seen.is_list else seen.after
+        return self._list(path, items, told.attribute(name), written.entry(name)) if seen.is_list else seen.after
 
     def _blocks(
         self, paths: Iterable[str], name: str, items: Sequence[Layers], told: Told, written: Written

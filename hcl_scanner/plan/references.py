@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 _STEP = re.compile(r'\.?([^.\[\]]+)|(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])')
 _ONE_NAME = frozenset({"var", "local", "each", "count", "path", "terraform", "module"})
@@ -18,8 +19,8 @@ _ONE_NAME = frozenset({"var", "local", "each", "count", "path", "terraform", "mo
 class Reference:
     """``kind`` is the first word, or "resource"; ``name`` what is referred to (``aws_lb.x``; ``x`` of ``var.x``).
 
-    ``key`` is a constant key as written (``["web"]``), ``path`` what follows; ``index`` are the references that come
-    after it up to the next resource or module: those that a lost key is made of, if it has one.
+    ``key`` is a constant key as written (``["web"]``), ``path`` what follows; ``index`` are the references after it up to
+    the next resource or module: those that a lost key is made of, if it has one.
     """
 
     text: str
@@ -58,15 +59,15 @@ def parsed(text: str) -> Reference:
 
 
 def told_apart(texts: Iterable[str]) -> list[Reference]:
-    """Every reference once, in its most specific form, with the references that its lost key may be made of."""
+    """Every reference in its most specific form; those that follow a lost key are only in the ``index`` of its owner."""
+    among = [parsed(text) for text in _most_specific(texts)]
     found: list[Reference] = []
-    for reference in map(parsed, _most_specific(texts)):
-        owner = next((n for n in reversed(range(len(found))) if found[n].is_thing), None)
-        if not reference.is_thing and owner is not None:
-            found[owner] = replace(found[owner], index=(*found[owner].index, reference))
-            if found[owner].bare:
-                continue
-        found.append(reference)
+    in_key = False
+    for number, reference in enumerate(among):
+        in_key = reference.bare if reference.is_thing else in_key
+        if reference.is_thing or not in_key:
+            index = takewhile(lambda other: not other.is_thing, among[number + 1 :])
+            found.append(replace(reference, index=tuple(index)))
     return [one for one in found if not _repeats_lost_key(one, found)]
 
 
@@ -79,5 +80,5 @@ def _most_specific(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _repeats_lost_key(one: Reference, among: list[Reference]) -> bool:
-    """Terraform before 1.9 lists a module twice where the key is lost: ``["module.x", "each.key", "module.x"]``."""
+    """Some versions list a module twice where the key is lost: ``["module.x", "each.key", "module.x"]``."""
     return one.kind == "module" and one.bare and not one.index and any(a.text == one.text and a.index for a in among)

@@ -13,9 +13,13 @@ from .pairing import Literals, literals, paired
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A block of the source, or none where the source is not given or has no such block."""
+    """A block of the source, or none where the source is not given or has no such block.
+
+    ``near`` is where it must be, for one that could not be told from others.
+    """
 
     block: Block | None = None
+    near: Place = NOWHERE
 
     def entry(self, name: str) -> Entry | None:
         return self.block.entries.get(name) if self.block else None
@@ -28,15 +32,16 @@ class Written:
     def place(self, name: str = "") -> Place:
         """Where an attribute stands, or the block where it is not written."""
         entry = self.entry(name)
-        return entry.place if entry else self.block.place if self.block else NOWHERE
+        return entry.place if entry else self.block.place if self.block else self.near
 
     def blocks(self, name: str, found: Sequence[Literals]) -> list[Written]:
         """For each block of that name in the plan the block of the source that it is."""
         others = self.block.blocks(name) if self.block else []
+        untold = Written(None, self.place(name))
         if any(other.maybe or other.rest for other in others):
-            return [Written()] * len(found)
+            return [untold] * len(found)
         known = [literals({key: entry.value for key, entry in other.entries.items()}) for other in others]
-        return [Written() if pair is None else Written(others[pair]) for pair in paired(found, known)]
+        return [untold if pair is None else Written(others[pair]) for pair in paired(found, known)]
 
 
 def as_joined(value: Value) -> Value:

@@ -59,8 +59,8 @@ class Told:
 
 def _bodies(found: object) -> list[Mapping[str, Any]]:
     if isinstance(found, list):
-        return [body for body in found if isinstance(body, Mapping)]
-    return [found] if isinstance(found, Mapping) and not is_expression(found) else []
+        return [body for body in found if isinstance(body, dict)]
+    return [found] if isinstance(found, dict) and not is_expression(found) else []
 
 
 def _constants(body: Mapping[str, Any]) -> dict[str, object]:
