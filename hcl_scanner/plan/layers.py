@@ -19,7 +19,8 @@ class Layers:
 
     def at(self, key: str | int) -> Layers:
         """An attribute of an object or an item of a list."""
-        return Layers(_part(self.after, key), _part(self.unknown, key), _part(self.sensitive, key))
+        unknown, sensitive = (part is True or _part(part, key) for part in (self.unknown, self.sensitive))
+        return Layers(_part(self.after, key), unknown, sensitive)
 
     @property
     def is_plain(self) -> bool:

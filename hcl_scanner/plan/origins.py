@@ -19,7 +19,7 @@ Some = TypeVar("Some")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Computed:
     """An attribute that is not known before the apply; ``attribute`` is empty where it was lost with a key."""
 
     address: str
@@ -34,11 +34,13 @@ class DeadEnd:
     text: str
 
 
-Origin: TypeAlias = Source | DeadEnd
+Origin: TypeAlias = Computed | DeadEnd
 Seen: TypeAlias = frozenset[tuple[str, str, str]]
 
 
 class Origins:
+    """Finds the origins of the values of one plan; ``wanted`` are the types of the resources to be joined."""
+
     def __init__(self, instances: Instances, wanted: Collection[str]) -> None:
         self._instances, self._wanted = instances, wanted
 
@@ -50,8 +52,10 @@ class Origins:
         """``carried`` is the key by which the caller picks from the value of the expression."""
         for reference in told_apart(references(expression)):
             spot = (at.module.address, at.key, reference.text)
-            in_circle = spot in seen
-            yield from [DeadEnd(spot[2])] if in_circle else self._from(reference, at, carried, seen | {spot})
+            if spot in seen:
+                yield DeadEnd(_placed(reference.text, at.module))
+            else:
+                yield from self._from(reference, at, carried, seen | {spot})
 
     def _from(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
         match reference.kind:
@@ -77,7 +81,7 @@ class Origins:
         beside = [o for one in owner.index for o in self._from(one, at, "", seen)] if owner.bare else []
         is_key = repeated and own
         yield from own
-        yield from (origin for origin in beside if not is_key or isinstance(origin, Source))
+        yield from (origin for origin in beside if not is_key or isinstance(origin, Computed))
 
     def _resource(
         self, among: Mapping[str, ResourceChange], reference: Reference, at: Scope, carried: str, seen: Seen
@@ -95,7 +99,7 @@ class Origins:
             return
         configured = (self._instances.expressions(change) or {}).get(path[0]) if path else None
         inner = list(self._of(configured, self._instances.scope(change), "", seen)) if is_expression(configured) else []
-        yield from inner or [Source(change.address, ".".join(path).replace(".[", "["), change.type)]
+        yield from inner or [Computed(change.address, ".".join(path).replace(".[", "["), change.type)]
 
     def _children(self, reference: Reference, at: Scope) -> Mapping[str, ModuleInstance]:
         """The instances of a module call by key; one is made up where the plan has no resource that tells of any."""
@@ -135,10 +139,10 @@ class Origins:
         """
         named = (o.expression for o in child.configuration.outputs.values() if is_expression(o.expression))
         found = [origin for one in named for origin in self._of(one, Scope(child), carried, seen)]
-        yield from (o for o in found if isinstance(o, Source) and o.type in self._wanted)
+        yield from (o for o in found if isinstance(o, Computed) and o.type in self._wanted)
         if any(isinstance(origin, DeadEnd) for origin in found):
             inside = (change for change in self._instances.within(child) if change.type in self._wanted)
-            yield from (Source(change.address, "", change.type) for change in inside if change.mode == "managed")
+            yield from (Computed(change.address, "", change.type) for change in inside if change.mode == "managed")
 
     def _variable(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
         module = at.module

@@ -42,9 +42,10 @@ class Overlay:
 
     def _attribute(self, path: str, name: str, seen: Layers, told: Told, written: Written) -> Value:
         if seen.unknown is True:
-            found = self._unknowns.value(path, told.attribute(name), self._scope)
-            entry = written.entry(name)
-            return self._unknowns.beside(found, entry) if entry or written.is_complete else found
+            expressions, entry = told.attribute(name), written.entry(name)
+            found = self._unknowns.value(path, expressions, self._scope)
+            is_told = entry is not None or (written.is_complete and not expressions)
+            return self._unknowns.beside(found, entry) if is_told else found
         if seen.is_hidden:
             return Unknown(f"{path} (sensitive)")
         if seen.is_object:

@@ -11,11 +11,11 @@ from policies.values import Ref, Unknown, Value
 from .configuration import Expression, as_expression, is_expression, references
 from .document import Variable
 from .instances import ModuleInstance, Scope
-from .origins import DeadEnd, Origin, Origins, Source
+from .origins import Computed, DeadEnd, Origin, Origins
 from .references import told_apart
 from .sourced import as_joined
 
-WITH_SOURCE = "; run with --source DIR"
+WITH_SOURCE = " (run with --source DIR)"
 
 
 class Unknowns:
@@ -33,9 +33,7 @@ class Unknowns:
         ``where`` is its address and path, ``told`` its expressions, None where these are not told.
         """
         if told is None:
-            return Unknown(
-                f"{where} (set by a dynamic block, of which a plan does not say what it is made of{self._hint})"
-            )
+            return Unknown(f"{where}, from what a plan leaves out, such as dynamic blocks{self._hint}")
         if not told:
             return None
         if len(told) == 1 and "constant_value" in told[0]:
@@ -47,7 +45,7 @@ class Unknowns:
         return Unknown(f"{where} (known after apply)") if any(self._is_set(one, at) for one in told) else None
 
     def beside(self, found: Value, written: Entry | None) -> Value:
-        """The better of what the plan tells and what the source has."""
+        """The better of what the plan tells and what the source has, which is nothing where it has no such attribute."""
         better = as_joined(written.value) if written else None
         if isinstance(found, Unknown):
             linked = found.ref is not None and found.ref.address in self._linkable
@@ -65,8 +63,8 @@ class Unknowns:
     def _from(self, where: str, origins: Sequence[Origin]) -> Unknown:
         untold = next((origin for origin in origins if isinstance(origin, DeadEnd)), None)
         if untold:
-            return Unknown(f"{where}, from {untold.text} (a plan does not say what it is{self._hint})")
-        sources = {origin.address: origin for origin in reversed(origins) if isinstance(origin, Source)}
+            return Unknown(f"{where}, from {untold.text}, of which a plan says no more{self._hint}")
+        sources = {origin.address: origin for origin in reversed(origins) if isinstance(origin, Computed)}
         if len(sources) != 1:
             return Unknown(f"{where} (known after apply)", depends=tuple(sorted(sources)))
         (source,) = sources.values()

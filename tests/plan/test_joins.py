@@ -160,8 +160,8 @@ def test_a_local_is_a_dead_end_that_the_source_would_open() -> None:
     graph = read([listener(), group()], {"resources": [forwards('local.groups["app"]', "local.groups")]})
     assert links(graph)[0].resource is None
     assert why(target(graph)) == (
-        'aws_lb_listener.web.default_action.target_group_arn, from local.groups["app"] '
-        "(a plan does not say what it is; run with --source DIR)"
+        'aws_lb_listener.web.default_action.target_group_arn, from local.groups["app"], '
+        "of which a plan says no more (run with --source DIR)"
     )
 
 

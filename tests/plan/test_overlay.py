@@ -108,9 +108,7 @@ def test_blocks_that_only_the_configuration_can_make_are_unknown_and_not_absent(
     assert (
         only.maybe
         == only.rest
-        == Unknown(
-            "aws_elb.web.listener (set by a dynamic block, of which a plan does not say what it is made of; run with --source DIR)"
-        )
+        == Unknown("aws_elb.web.listener, from what a plan leaves out, such as dynamic blocks (run with --source DIR)")
     )
     after, unknown = {"default_action": [{"type": "forward"}]}, {"default_action": [{"forward": True}]}
     configured = {"default_action": [{"type": constant("forward")}]}
@@ -124,7 +122,9 @@ def test_blocks_of_a_dynamic_block_are_kept() -> None:
     first, second = found.blocks("listener")
     assert [one.entries["lb_port"].value for one in (first, second)] == [80, 443]
     assert "ssl_certificate_id" not in first.entries
-    assert "listener[1].ssl_certificate_id (set by a dynamic block" in why(second.entries["ssl_certificate_id"].value)
+    assert "listener[1].ssl_certificate_id, from what a plan leaves out" in why(
+        second.entries["ssl_certificate_id"].value
+    )
 
 
 def test_unknown_items_of_a_list_are_one_reference_each() -> None:
@@ -158,7 +158,8 @@ def test_a_block_that_is_unknown_as_a_whole_is_one_block_of_unknowns() -> None:
 
 
 @pytest.mark.parametrize(
-    "sensitive", [{"protocol": True, "health_check": [{"protocol": True}]}, {"protocol": True, "health_check": True}]
+    "sensitive",
+    [True, {"protocol": True, "health_check": [{"protocol": True}]}, {"protocol": True, "health_check": True}],
 )
 def test_sensitive_values_are_unknown_and_say_so(sensitive: dict[str, object]) -> None:
     found = body({"protocol": "S3CRET", "health_check": [{"protocol": "S3CRET"}]}, False, sensitive)

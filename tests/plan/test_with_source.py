@@ -22,6 +22,7 @@ from .documents import (
     forwards,
     group,
     listener,
+    refers,
     target,
     why,
 )
@@ -96,7 +97,7 @@ def test_a_resource_that_the_source_lacks_is_not_helped(tmp_path: Path) -> None:
     root = {"resources": [forwards("local.group") | {"address": other}]}
     graph = read(tmp_path, SOURCE, listener(other), group(), root=root)
     assert why(target(graph, other)) == (
-        "aws_lb_listener.web2.default_action.target_group_arn, from local.group (a plan does not say what it is)"
+        "aws_lb_listener.web2.default_action.target_group_arn, from local.group, of which a plan says no more"
     )
 
 
@@ -130,3 +131,9 @@ def test_the_blocks_of_a_dynamic_block_are_found_by_their_literals(tmp_path: Pat
     (forward,) = graph.resources[LISTENER].body.blocks("default_action")[0].blocks("forward")
     found = {one.entries["weight"].value: why(one.entries["arn"].value) for one in forward.blocks("target_group")}
     assert found == {20: f'{GROUP}["green"].arn', 10: f'{GROUP}["blue"].arn'}
+
+
+def test_an_attribute_that_the_source_lacks_is_absent_only_where_the_plan_does_not_configure_it(tmp_path: Path) -> None:
+    root = {"resources": [block(GROUP, name=refers("local.name"))]}
+    graph = read(tmp_path, SOURCE, change(GROUP, {}, {"name": True, "protocol_version": True}), root=root)
+    assert graph.resources[GROUP].body.entries.keys() == {"name"}
