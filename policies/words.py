@@ -50,7 +50,7 @@ class Level(StrEnum):
 NEUTRAL = ("TCP", "SSL", "UDP", "HTTP", "HTTPS", "ICMP")
 """The neutral protocol words; every cloud's own words are translated to these."""
 
-PLAIN_WORD = re.compile(r"[A-Za-z0-9_+/ -]{0,24}")
+PLAIN_WORD = re.compile(r"[A-Za-z0-9_+/-]{0,24}")
 
 
 def plain(word: object) -> str:

@@ -7,15 +7,17 @@ from policies.report import Ledger
 
 def ledger_line(ledger: Ledger) -> str:
     """``4 listeners: 2 judged, 1 undecided; 3 routes: 1 ok, 1 wrong, 1 undecided; 1 outside the base matrix``."""
-    if not ledger.listeners and not ledger.unreached:
-        return f"no load balancer in {counted(ledger.files, 'file')}"
     parts = [_sum(counted(ledger.listeners, "listener"), _listeners(ledger))]
+    if not ledger.listeners and not ledger.unreached:
+        parts = [f"no load balancer in {counted(ledger.files, 'file')}"]
     if ledger.routes:
         parts.append(_sum(counted(ledger.routes, "route"), _routes(ledger)))
     if ledger.unreached:
         parts.append(f"{counted(ledger.unreached, 'backend')} that no listener here reaches")
     if ledger.outside_base:
         parts.append(f"{ledger.outside_base} outside the base matrix")
+    if ledger.unread:
+        parts.append(f"{ledger.unread} not read")
     return "; ".join(parts)
 
 

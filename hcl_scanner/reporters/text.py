@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from policies.graph import Place
+from policies.graph import Place, Unread
 from policies.messages import hint_lines, marked, route_lines, sentence
 from policies.model import Spot
 from policies.report import Finding, ListenerEntry, Report
@@ -17,7 +17,7 @@ from .ledger import counted, ledger_line
 from .visible import problem_text, visible, wrapped
 
 NAMED = 5
-"""How many listeners of one kind are named."""
+"""How many listeners of one kind, or modules of one source, are named; --format json names all."""
 
 COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
 BOLD = "1"
@@ -109,10 +109,17 @@ def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:
     open_ones = [one for one in listeners if one.status in ("undecided", "unlinked", "not_covered")]
     for (status, reason), several in groupby(sorted(open_ones, key=_kind), key=_kind):
         named = [one.spot.label or one.address for one in several]
-        more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
         because = f" ({reason})" if reason else ""
-        told = f"{status.replace('_', ' ').capitalize()}{because}: {', '.join(named[:NAMED])}{more}"
-        yield from wrapped(told, "", "  ")
+        yield from wrapped(f"{status.replace('_', ' ').capitalize()}{because}: {_some(named)}", "", "  ")
+
+
+def _some(named: list[str]) -> str:
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    return f"{', '.join(named[:NAMED])}{more}"
+
+
+def _source(one: Unread) -> str:
+    return one.source
 
 
 def _kind(listener: ListenerEntry) -> tuple[str, str]:
@@ -120,9 +127,9 @@ def _kind(listener: ListenerEntry) -> tuple[str, str]:
 
 
 def _not_read(report: Report) -> Iterator[str]:
-    for one in report.unread:
-        place = _place(Place(one.file, one.line))
-        yield from wrapped(f"Not read: {place}{one.address}, whose source {one.source} is not installed", "", "  ")
+    for source, several in groupby(sorted(report.unread, key=_source), key=_source):
+        named = [f"{_place(Place(one.file, one.line))}{one.address}" for one in several]
+        yield from wrapped(f"Not read, since {source or 'its source'} is not installed: {_some(named)}", "", "  ")
     for problem in report.errors:
         yield from wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+from policies.graph import Problem
 
 SKIPPED = frozenset({".terraform", ".git", "node_modules"})
 _KINDS = (".tf.json", ".tofu.json", ".tf", ".tofu")
@@ -19,14 +21,19 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def find_folders(top: Path, exclude: tuple[str, ...] = ()) -> Iterator[tuple[Path, list[str]]]:
-    """Every folder below ``top`` with source files in it, and their names. Symlinked folders are not followed."""
+def find_folders(
+    top: Path, exclude: tuple[str, ...] = (), report: Callable[[Problem], None] = lambda _: None
+) -> Iterator[tuple[Path, list[str]]]:
+    """Every folder below ``top`` with source files in it, and their names. Symlinked folders are not followed.
+
+    ``report`` is told of folders that cannot be opened.
+    """
     excluded = Excluded(top, exclude)
     stack = [str(top)]
     while stack:
         folder = stack.pop()
         names: list[str] = []
-        for name, is_folder in _listed(folder):
+        for name, is_folder in _listed(folder, report):
             path = os.path.join(folder, name)
             if is_folder:
                 if name not in SKIPPED and not excluded(path):
@@ -37,11 +44,12 @@ def find_folders(top: Path, exclude: tuple[str, ...] = ()) -> Iterator[tuple[Pat
             yield Path(folder), source_names(names)
 
 
-def _listed(folder: str) -> list[tuple[str, bool]]:
+def _listed(folder: str, report: Callable[[Problem], None]) -> list[tuple[str, bool]]:
     try:
         with os.scandir(folder) as found:
             return [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in found if _is_source(entry)]
-    except OSError:
+    except OSError as error:
+        report(Problem(shown(Path(folder)), f"the folder cannot be opened ({error.strerror})"))
         return []
 
 

@@ -24,7 +24,7 @@ def read_folder(folder: Path, wanted: Collection[str], options: Options = Option
     folder = Path(os.path.normpath(folder))
     session = Session(folder, wanted, options)
     files = 0
-    for path, names in find_folders(folder, options.exclude):
+    for path, names in find_folders(folder, options.exclude, session.report):
         found = session.outlines[path] = outline(path, names, session.wanted)
         files += len(names)
         for problem in found.problems:

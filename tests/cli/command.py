@@ -8,9 +8,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+CACHE = TemporaryDirectory()
+"""Shared by all commands of a test process, so that the grammar is compiled once; removed when it ends."""
 
 BALANCER = """\
 resource "baiducloud_appblb_server_group" "app" {
@@ -61,7 +64,7 @@ class Ran:
 
 
 def lbgate(*arguments: str, cwd: Path, stdin: bytes | None = None, **environment: str) -> Ran:
-    """Run ``lbgate`` in a folder; the cache stays inside it, and no setting of the caller's shell is seen."""
+    """Run ``lbgate`` in a folder; its cache is the test run's, and no setting of the caller's shell is seen."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-m", "hcl_scanner", *arguments],
@@ -71,7 +74,7 @@ def lbgate(*arguments: str, cwd: Path, stdin: bytes | None = None, **environment
         capture_output=True,
         check=False,
         timeout=60,
-        env={**kept, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cwd / ".cache"), **environment},
+        env={**kept, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": CACHE.name, **environment},
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -221,9 +221,9 @@ def test_an_unread_module_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"main.tf": UNREAD})
     done = lbgate("scan", cwd=tmp_path)
     assert done.out == (
-        "Not read: main.tf:20: module.vpc, whose source terraform-aws-modules/vpc/aws is\n"
-        "  not installed\n\n"
-        "1 listener: 1 judged; 1 route: 1 ok\n"
+        "Not read, since terraform-aws-modules/vpc/aws is not installed: main.tf:20:\n"
+        "  module.vpc\n\n"
+        "1 listener: 1 judged; 1 route: 1 ok; 1 not read\n"
     )
 
 

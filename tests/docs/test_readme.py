@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from policies.matrix import BASE, Mark
+
+from ..cli.command import lbgate
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,16 +22,10 @@ def block(title: str) -> str:
     return found[1]
 
 
-def lbgate(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "hcl_scanner", *arguments]
-    environment = {"PYTHONPATH": str(ROOT), "PATH": "", "HOME": str(cwd)}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-
-
 def test_the_first_example_prints_what_is_shown(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(block("the deployment"), encoding="utf-8")
     done = lbgate("scan", cwd=tmp_path)
-    assert (done.stdout, done.stderr, done.returncode) == (block("the answer"), "", 1)
+    assert (done.out, done.err, done.code) == (block("the answer"), "", 1)
 
 
 def test_the_table_is_the_base_matrix() -> None:
@@ -54,7 +48,7 @@ COMMANDS = re.findall(r"^lbgate ((?:matrix|explain|routes)[^#\n]*)", TEXT, re.MU
 def test_the_commands_that_are_shown_are_known(command: str, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(block("the deployment"), encoding="utf-8")
     done = lbgate(*shlex.split(command), cwd=tmp_path)
-    assert done.returncode in (0, 1) and done.stdout and not done.stderr
+    assert done.code in (0, 1) and done.out and not done.err
 
 
 def test_the_settings_that_are_shown_are_known(tmp_path: Path) -> None:
@@ -62,4 +56,4 @@ def test_the_settings_that_are_shown_are_known(tmp_path: Path) -> None:
     assert settings
     (tmp_path / "main.tf").write_text(block("the deployment"), encoding="utf-8")
     (tmp_path / "lbgate.toml").write_text(settings[1].replace('var-file = ["prod.tfvars"]', ""), encoding="utf-8")
-    assert lbgate("scan", cwd=tmp_path).returncode == 1
+    assert lbgate("scan", cwd=tmp_path).code == 1

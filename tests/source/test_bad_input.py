@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hcl_scanner.source import read_folder
+from hcl_scanner.source import Options, read_folder
 from hcl_scanner.source.slicer import slice_blocks
 from policies.values import Unknown
 
@@ -79,6 +82,28 @@ def test_symlink_loops_are_harmless(tmp_path: Path) -> None:
     found = reading(tmp_path, {"main.tf": _GOOD})
     assert "aws_lb.good" in found.graphs[0].resources
     assert ["cannot be opened" in one.reason for one in found.problems] == [True]
+
+
+@pytest.fixture
+def closed() -> Iterator[Path]:
+    """A folder with another in it that its reader may not open; root may open everything, so root reads as nobody."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        (Path(name) / "closed").mkdir()
+        (Path(name) / "main.tf").write_text(_GOOD, encoding="utf-8")
+        (Path(name) / "closed").chmod(0)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(65534)
+        yield Path(name)
+        os.seteuid(user)
+        (Path(name) / "closed").chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_opened_is_a_problem(closed: Path) -> None:
+    found = read_folder(closed, WANTED, Options(cache=False))
+    assert [problem.reason for problem in found.problems] == ["the folder cannot be opened (Permission denied)"]
+    assert "aws_lb.good" in found.graphs[0].resources
 
 
 @pytest.mark.parametrize("depth", [30, 3000])
