@@ -10,11 +10,12 @@ from .entries import digest, known_words, resource_at, route_id
 from .graph import Graph
 from .hints import front_hints, pair_hints, route_hints
 from .judge import Front, Pair, Route
-from .matrix import Ruling
+from .matrix import Family, Ruling
 from .model import Listener, Loose, Part, Spot
 from .ports import SAYS, contradiction
 from .posture import shortfalls
-from .reasons import missing_certificate, plain_segment, undecided, unknown_word, unused_certificate, why
+from .providers import PROVIDERS
+from .reasons import missing_certificate, plain_segment, undecided, unknown_word, unused_certificate, why, words
 from .report import Assignment, Finding, Hint
 from .rules import BY_VERDICT, RULES
 from .settings import Settings
@@ -115,7 +116,8 @@ class Teller:
         part = listener.part
         text = unknown_word(part, world.word(Role.LISTENER) or "")
         if ruling.verdict is Verdict.LISTENER_UNSUPPORTED:
-            text = why(world.family, ruling, world.word(Role.LISTENER) or "", "", None)
+            word = world.word(Role.LISTENER) or ""
+            text = why(world.family, ruling, word, "", None) + _who_has(world.family, word)
         return self._finding(
             BY_VERDICT[ruling.verdict].id,
             part.spot,
@@ -284,7 +286,15 @@ def _reason(judged: Route | Pair, ruling: Ruling, part: Part, world: World) -> s
     half = judged.half if isinstance(judged, Route) else None
     said = neutral_words(world, half) if ruling.kind is Kind.POLICY else {role: world.word(role) for role in Role}
     listener, backend = said[Role.LISTENER] or "", said[Role.BACKEND] or ""
-    return why(world.family, ruling, listener, backend, said[Role.CHECK], world.facts, part.schema.known)
+    told = why(world.family, ruling, listener, backend, said[Role.CHECK], world.facts, part.schema.known)
+    return told + (_who_has(world.family, listener) if ruling.verdict is Verdict.LISTENER_UNSUPPORTED else "")
+
+
+def _who_has(family: Family, word: str) -> str:
+    """Which balancer of the same resource types has such a listener: the kind is what people forget to say."""
+    provider = next((one for one in PROVIDERS.values() if family in one.FAMILIES), None)
+    others = [one.title for one in provider.FAMILIES if word in one.listeners()] if provider else []
+    return f"; {words(others)} has one" if others else ""
 
 
 def _related(judged: Route | Pair, primary: Spot) -> tuple[Spot, ...]:

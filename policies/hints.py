@@ -193,7 +193,8 @@ def _hint(change: _Change, route: Route) -> Hint:
     text, extra = _said(change, parts), _certificate(change, route)
     told = [] if set(change.edit) == {Role.CHECK} else [_meaning(change, route)]
     replaced = _replaced(change, parts)
-    labels = [parts[role].spot.label for role in change.edit if parts[role].spot.address in replaced]
+    changed = (parts[role] for role in change.edit if parts[role].spot.address in replaced)
+    labels = dict.fromkeys(part.spot.label for part in changed)
     told += ["replaces it" if len(change.edit) == 1 else f"replaces {label}" for label in labels]
     text += f" ({', '.join(filter(None, told))})" if any(told) else ""
     return Hint(text + extra[0], _assignments(change, parts) + extra[1], replaced)
