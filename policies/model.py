@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .graph import NOWHERE, Block, Entry, Place, Resource
+from .graph import NOWHERE, Place
 from .matrix import Family
-from .values import ALWAYS, Choice, Condition, JoinedBy, Unknown, choices
+from .values import ALWAYS, Choice, Condition, JoinedBy, Unknown
 from .words import Role
 
 
@@ -105,44 +105,6 @@ def opens(choice: Choice, words: tuple[str, ...]) -> Iterator[Choice]:
         yield Choice(word, choice.when | {(choice.value.why, word)})
 
 
-def spot(resource: Resource, block: Block, attribute: str, entry: Entry | None, key: str = "", path: str = "") -> Spot:
-    """Where an attribute of a block stands; at the block's own place where it is absent.
-
-    ``path`` is the block's dotted path in the resource, ``key`` the entry's key in its address (``:443``).
-    """
-    dotted = f"{path}.{attribute}" if path else attribute
-    named = entry.spelled if entry else _spelled_path(block, attribute)
-    spelled = ".".join(filter(None, [_spelled_path(resource.body, path), named]))
-    place = entry.place if entry else block.place
-    return Spot(resource.address + key, dotted, place, resource.label + key, spelled)
-
-
-def _spelled_path(body: Block, path: str) -> str:
-    """A dotted path in the user's own spelling, each name as the block around it has it."""
-    name, _, deeper = path.partition(".")
-    if not deeper:
-        return body.spelling(name) if name else ""
-    inner = next(iter(body.blocks(name)), Block({}, spell=body.spell))
-    return f"{body.spelling(name)}.{_spelled_path(inner, deeper)}"
-
-
-def words_of(entry: Entry | None, schema: Words, default: str | None) -> tuple[Choice, ...]:
-    """The words of an attribute; ``default`` where it is absent or null (None: then there is no such word)."""
-    found = [Choice(default)] if entry is None else list(choices(entry.value))
-    read = (Choice(default, c.when) if c.value is None else _word(c, schema) for c in found)
-    return tuple(choice for choice in read if choice.value is not None)
-
-
-def _word(choice: Choice, schema: Words) -> Choice:
-    return choice if isinstance(choice.value, Unknown) else Choice(schema.canonical(choice.value), choice.when)
-
-
-def fact(at: Spot, entry: Entry | None, default: object, domain: tuple[str, ...] = ()) -> Fact:
-    """An attribute as a fact; ``default`` stands where it is absent or null."""
-    found = [Choice(default)] if entry is None else list(choices(entry.value))
-    return Fact(at, tuple(Choice(default, c.when) if c.value is None else c for c in found), domain)
-
-
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """The certificate of a listener: where it stands, and whether it is set (``Choice.value`` a bool) in each case."""
@@ -159,7 +121,8 @@ class Loose:
     why: str
 
 
-TRAFFIC_PORT, OWN_PORT = "the traffic port", "a port of its own"
+TRAFFIC_PORT, OWN_PORT = CHECK_PORTS = "the traffic port", "a port of its own"
+"""Where a check goes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,6 +138,10 @@ class Backend:
     families: tuple[Family, ...]
     own_port: Fact | None = None
     conflict: tuple[str, str] | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return (self.part, self.check) if self.check else (self.part,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

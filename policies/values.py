@@ -6,7 +6,7 @@ with two kinds of leaves beside it: ``Unknown`` and ``OneOf``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -88,3 +88,8 @@ def compatible(*conditions: Condition) -> bool:
     """Whether the conditions can hold together: no question has two answers."""
     answers: dict[str, str] = {}
     return all(answers.setdefault(ask, answer) == answer for one in conditions for ask, answer in one)
+
+
+def under(when: Condition, found: Iterable[Choice]) -> Iterator[Choice]:
+    """The choices that are left under a condition."""
+    return (Choice(one.value, one.when | when) for one in found if compatible(one.when, when))

@@ -1,4 +1,4 @@
-"""The clouds that lbgate knows: one module each, registered here by hand."""
+"""The clouds that lbgate knows: a module or package each, registered here by hand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 from ..graph import Graph
 from ..matrix import BASE, Family
 from ..model import Backend, Listener
-from . import aws, aws_classic, baiducloud, elsewhere
+from . import aws, baiducloud, elsewhere
 
 
 class Provider(Protocol):
@@ -29,7 +29,6 @@ class Provider(Protocol):
 
 PROVIDERS: Mapping[str, Provider] = {
     "aws": aws,
-    "aws_classic": aws_classic,
     "baiducloud": baiducloud,
     "elsewhere": elsewhere,
 }

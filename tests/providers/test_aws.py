@@ -13,8 +13,9 @@ from policies.graph import Graph
 from policies.hints import pair_hints, route_hints
 from policies.judge import Pair, Route, routes_of
 from policies.model import OWN_PORT, TRAFFIC_PORT, Listener
-from policies.providers import PULUMI_TYPES, TYPES, aws, aws_classic
-from policies.providers.aws import backends, listeners
+from policies.providers import PULUMI_TYPES, TYPES, aws
+from policies.providers.aws import elbv2
+from policies.providers.aws.elbv2 import backends, listeners
 from policies.pulumi_graph import Registration, to_graph
 from policies.values import JoinedBy, Unknown
 from policies.words import Verdict
@@ -130,13 +131,13 @@ def test_a_listener_without_protocol_has_what_its_balancer_takes(
 def test_an_unset_type_is_an_application_balancer(tmp_path: Path) -> None:
     text = 'resource "aws_lb" "shop" {}' + front('protocol = "TCP"') + group('protocol = "TCP"')
     route = only_route(graph(tmp_path, text))
-    assert route.family is aws.APPLICATION
+    assert route.family is elbv2.APPLICATION
     assert route.ruling.verdict is Verdict.LISTENER_UNSUPPORTED
 
 
 def test_a_gateway_listener_without_protocol_is_not_covered_and_its_group_not_unreached(tmp_path: Path) -> None:
     found = graph(tmp_path, balancer("gateway") + front() + group('protocol = "GENEVE"'))
-    assert only_listener(found).not_covered == aws.ALL_PACKETS
+    assert only_listener(found).not_covered == elbv2.ALL_PACKETS
     assert list(backends(found)) == []
 
 
@@ -148,7 +149,9 @@ def test_a_gateway_listener_with_any_protocol_is_refused(tmp_path: Path) -> None
 # Which balancer
 
 
-@pytest.mark.parametrize(("part", "family"), [("app", aws.APPLICATION), ("net", aws.NETWORK), ("gwy", aws.GATEWAY)])
+@pytest.mark.parametrize(
+    ("part", "family"), [("app", elbv2.APPLICATION), ("net", elbv2.NETWORK), ("gwy", elbv2.GATEWAY)]
+)
 def test_an_arn_tells_the_balancers_type(tmp_path: Path, part: str, family: object) -> None:
     arn = f'"arn:aws:elasticloadbalancing:eu-central-1:000000000000:loadbalancer/{part}/shop/50dc6c495c0c9188"'
     text = front('protocol = "TCP"').replace("aws_lb.shop.arn", arn) + group('protocol = "TCP"')
@@ -158,7 +161,7 @@ def test_an_arn_tells_the_balancers_type(tmp_path: Path, part: str, family: obje
 def test_without_balancer_the_family_that_has_the_word_judges(tmp_path: Path) -> None:
     text = front('protocol = "TLS"').replace("aws_lb.shop.arn", "var.arn") + group('protocol = "HTTP"')
     route = only_route(graph(tmp_path, 'variable "arn" {}' + text))
-    assert (route.family, route.ruling.verdict) == (aws.NETWORK, Verdict.BACKEND_MISMATCH)
+    assert (route.family, route.ruling.verdict) == (elbv2.NETWORK, Verdict.BACKEND_MISMATCH)
 
 
 def test_without_balancer_and_word_nobody_can_judge(tmp_path: Path) -> None:
@@ -495,8 +498,7 @@ def test_every_listener_with_a_group_has_a_verdict_and_an_unknown_balancer_never
 
 
 def test_every_pulumi_type_stands_for_a_type_that_is_read() -> None:
-    for module in (aws, aws_classic):
-        assert set(module.PULUMI.values()) <= set(module.TYPES)
+    assert set(aws.PULUMI.values()) <= set(aws.TYPES)
     names = ("lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing")
     assert {PULUMI_TYPES[f"aws:{name}/listener:Listener"] for name in names} == {"aws_lb_listener"}
     assert {PULUMI_TYPES[f"aws:{name}/loadBalancer:LoadBalancer"] for name in ("elb", "elasticloadbalancing")} == {
@@ -526,7 +528,11 @@ def test_pulumis_first_preview_is_joined_by_what_properties_were_made_from() -> 
         ]
     )
     route = only_route(found)
-    assert (route.family, route.ruling.verdict, route.reach.joined_by) == (aws.NETWORK, Verdict.OK, JoinedBy.DEPENDENCY)
+    assert (route.family, route.ruling.verdict, route.reach.joined_by) == (
+        elbv2.NETWORK,
+        Verdict.OK,
+        JoinedBy.DEPENDENCY,
+    )
     assert route.backend.check
     assert route.backend.check.spot.spelled == "healthCheck.protocol"
 

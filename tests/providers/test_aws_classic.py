@@ -10,7 +10,7 @@ from policies.graph import Graph
 from policies.hints import route_hints
 from policies.judge import Route, routes_of
 from policies.model import OWN_PORT, TRAFFIC_PORT
-from policies.providers.aws_classic import backends, listeners
+from policies.providers.aws.classic import backends, listeners
 from policies.values import Unknown
 from policies.words import Verdict
 

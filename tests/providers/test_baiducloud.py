@@ -11,7 +11,8 @@ from policies.hints import pair_hints, route_hints
 from policies.judge import Pair, Route, routes_of
 from policies.matrix import BASE, Family, rule
 from policies.model import OWN_PORT, TRAFFIC_PORT, Backend, Listener
-from policies.providers.baiducloud import APPLICATION, CLASSIC, backends, listeners
+from policies.providers.baiducloud import backends, listeners
+from policies.providers.baiducloud.families import APPLICATION, CLASSIC
 from policies.pulumi_graph import Registration, to_graph
 from policies.report import Hint
 from policies.values import JoinedBy, Unknown

@@ -12,7 +12,8 @@ from policies.evaluate import evaluate
 from policies.graph import Graph
 from policies.model import Listener
 from policies.providers import PROVIDERS
-from policies.providers.elsewhere import CLOUDS, IS_FRONT, PULUMI, TYPES, backends, listeners
+from policies.providers.elsewhere import IS_FRONT, TYPES, backends, listeners
+from policies.providers.elsewhere.clouds import CLOUDS, PULUMI
 from policies.pulumi_graph import Registration, is_load_balancing, to_graph
 from policies.settings import Settings
 

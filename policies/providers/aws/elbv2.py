@@ -1,4 +1,4 @@
-"""AWS: application, network and gateway load balancers (``aws_lb`` and what hangs on it); classic ones stand beside."""
+"""Application, network and gateway load balancers: listener → its actions and rules → target group."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..graph import Block, Graph, Link, Resource
-from ..matrix import Family
-from ..model import Backend, Fact, Listener, Loose, Part, Reach, Spot, Words, spot, words_of
-from ..values import Choice, Condition, JoinedBy, Unknown, Value, choices, compatible
-from ..words import Role
-from .aws_families import APPLICATION, GATEWAY, NETWORK
-from .aws_groups import backend
-from .aws_parts import attribute, certificate, port
+from ...attributes import certificate, spot, words_of
+from ...graph import Block, Graph, Link, Resource
+from ...matrix import Family
+from ...model import Backend, Fact, Listener, Loose, Part, Reach, Spot, Words
+from ...values import Choice, Condition, JoinedBy, Unknown, Value, choices, compatible
+from ...words import Role
+from .attributes import attribute, port
+from .families import APPLICATION, GATEWAY, NETWORK
+from .target_groups import backend
 
 FAMILIES: tuple[Family, ...] = (APPLICATION, NETWORK, GATEWAY)
 

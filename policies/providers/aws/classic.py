@@ -1,4 +1,4 @@
-"""AWS: the classic load balancer (``aws_elb``), which holds its listeners, its backends and its one check itself."""
+"""The classic load balancer (``aws_elb``), which holds its listeners, its backends and its one check itself."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ..graph import Block, Graph, Resource
-from ..matrix import Family
-from ..model import Backend, Fact, Listener, Part, Reach, Words, spot, words_of
-from ..values import Choice, Unknown, choices
-from ..words import Role
-from .aws_families import CLASSIC
-from .aws_parts import PORTS, absence, attribute, certificate, check_goes_to, port, under
+from ...attributes import certificate, check_goes_to, spot, words_of
+from ...graph import Block, Graph, Resource
+from ...matrix import Family
+from ...model import CHECK_PORTS, Backend, Fact, Listener, Part, Reach, Words
+from ...values import Choice, Unknown, choices, under
+from ...words import Role
+from .attributes import attribute, port, where_absent
+from .families import CLASSIC
 
 FAMILIES: tuple[Family, ...] = (CLASSIC,)
 
@@ -117,7 +118,7 @@ def _listener(entry: _Entry, entries: list[_Entry]) -> Listener:
 def _backend(entry: _Entry, entries: list[_Entry]) -> Backend:
     part = entry.part(Role.BACKEND, "instance_protocol", "instance_port", "backend")
     check, named = _check(entry.balancer)
-    goes_to = Fact(check.spot, tuple(check_goes_to(named, entry.instance_port)), PORTS)
+    goes_to = Fact(check.spot, tuple(check_goes_to(named, entry.instance_port.choices)), CHECK_PORTS)
     return Backend(part, check, FAMILIES, goes_to, _conflict(entry, entries))
 
 
@@ -130,7 +131,7 @@ def _check(balancer: Resource) -> tuple[Part, tuple[Choice, ...]]:
     first = blocks[0] if blocks else balancer.body
     entry = attribute(first, "target") if blocks else None
     written = (each for block in blocks for each in under(block.when, _targets(block)))
-    targets = [*written, *under(absence(blocks), [Choice(DEFAULT_TARGET)])]
+    targets = [*written, *where_absent(blocks, [Choice(DEFAULT_TARGET)])]
     known = [target.value for target in targets if isinstance(target.value, str)]
     part = Part(
         Role.CHECK,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..matrix import Family, Row, checks
-from ..words import Role
+from ...matrix import Family, Row, checks
+from ...words import Role
 
 GUIDE = "https://docs.aws.amazon.com/elasticloadbalancing/latest"
 ALB_LISTENERS = f"{GUIDE}/application/load-balancer-listeners.html"

@@ -1,16 +1,17 @@
-"""AWS's target groups: what their protocol, their target type and their health check say."""
+"""Target groups: what their protocol, their target type and their health check say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..graph import Block, Resource
-from ..matrix import Family
-from ..model import TRAFFIC_PORT, Backend, Fact, Part, Words, fact, following, spot, words_of
-from ..values import Choice, Unknown, choices, compatible
-from ..words import Role
-from .aws_families import APPLICATION, NETWORK
-from .aws_parts import PORTS, absence, attribute, check_goes_to, port, under
+from ...attributes import check_goes_to, fact, spot, words_of
+from ...graph import Block, Resource
+from ...matrix import Family
+from ...model import CHECK_PORTS, TRAFFIC_PORT, Backend, Fact, Part, Words, following
+from ...values import Choice, Unknown, choices, compatible, under
+from ...words import Role
+from .attributes import attribute, port, where_absent
+from .families import APPLICATION, NETWORK
 
 # What the provider takes, and in which case: internal/service/elbv2/target_group.go of hashicorp/terraform-provider-aws.
 PROTOCOLS = Words(("HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"))
@@ -96,7 +97,7 @@ def _check(group: Resource, part: Part, target_type: Fact) -> Part | None:
     return Part(
         Role.CHECK,
         spot(group, first, "protocol", entry, path="health_check"),
-        tuple(dict.fromkeys((*_written(blocks), *under(absence(blocks), default)))),
+        tuple(dict.fromkeys((*_written(blocks), *where_absent(blocks, default)))),
         CHECKS,
         "check",
         implied=entry is None,
@@ -132,11 +133,14 @@ def _check_port(group: Resource, part: Part) -> Fact | None:
     blocks = group.body.blocks("health_check")
     if not blocks or part.port is None:
         return None
-    entry = attribute(blocks[0], "port")
-    at = spot(group, blocks[0], "port", entry, path="health_check")
-    found = [
-        choice
-        for block in blocks
-        for choice in under(block.when, check_goes_to(fact(at, attribute(block, "port"), None).choices, part.port))
-    ]
-    return Fact(at, (*found, *under(absence(blocks), [Choice(TRAFFIC_PORT)])), PORTS)
+    at = spot(group, blocks[0], "port", attribute(blocks[0], "port"), path="health_check")
+    named = (choice for block in blocks for choice in under(block.when, _ports(block)))
+    absent = where_absent(blocks, [Choice(TRAFFIC_PORT)])
+    return Fact(at, (*check_goes_to(named, part.port.choices), *absent), CHECK_PORTS)
+
+
+def _ports(block: Block) -> Iterator[Choice]:
+    """The ports that a check names; "traffic-port", the default, names none."""
+    entry = attribute(block, "port")
+    for choice in choices(entry.value if entry else None):
+        yield Choice(None, choice.when) if choice.value == "traffic-port" else choice
