@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from .graph import Graph, Resource
-from .judge import Case, Route
+from .judge import Case, Front, Route
 from .model import Listener, Part
 from .posture import posture
 from .report import Alternative, ListenerEntry, PartEntry, RouteEntry
@@ -150,7 +150,8 @@ def _label(graph: Graph, address: str) -> str:
 
 
 def listener_entry(listener: Listener, graph: Graph, status: str, reason: str | None) -> ListenerEntry:
-    families = {choice.value.id for choice in listener.family.choices}
+    placed = {world.family.id for world, _ in Front(listener).cases}
+    families = placed or {choice.value.id for choice in listener.family.choices}
     return ListenerEntry(
         address=listener.part.spot.address,
         root=graph.root,

@@ -30,6 +30,8 @@ NAMED_PARTS = {
 }
 """The part that each violation speaks of."""
 
+NO_COMMON_TRIPLE = "; no other protocols here would suit both the vendor's matrix and the base matrix"
+
 
 @dataclass(frozen=True)
 class Deployment:
@@ -102,7 +104,7 @@ class Teller:
         return self._finding(
             BY_VERDICT[verdict].id,
             part.spot,
-            told + _reason(judged, ruling, part, world),
+            told + _reason(judged, ruling, part, world) + ("" if hints or not judged.base else NO_COMMON_TRIPLE),
             words=known_words(part, frozenset()),
             kind=None if ruling.doubt else ruling.kind,
             mark=ruling.doubt.value if ruling.doubt else None,

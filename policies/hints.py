@@ -112,7 +112,9 @@ def _other_words(part: Part, family: Family) -> list[str]:
 
 
 def _right(judged: Route | Pair) -> bool:
-    return judged.ruling.verdict is Verdict.OK and judged.ruling.doubt is None
+    """Under the base matrix too, only what both matrices accept; a word that the base does not have is none of these."""
+    beyond = judged.base and judged.outside_base
+    return judged.ruling.verdict is Verdict.OK and judged.ruling.doubt is None and not beyond
 
 
 def _mends(change: _Change, route: Route, others: Iterable[Listener], encryption: str) -> bool:

@@ -56,7 +56,7 @@ class Route:
         if _misspelt(world, self.parts):
             return Ruling(Verdict.PROTOCOL_UNKNOWN, Kind.REFUSED, source=world.family.source)
         ruling = vendor_ruling(world, self.half)
-        if self.backend.conflict and not ruling.verdict.violation:
+        if self.backend.conflict and ruling.verdict is not Verdict.LISTENER_UNSUPPORTED:
             return Ruling(Verdict.BACKEND_MISMATCH, Kind.REFUSED, source=ruling.source)
         if not self.base or ruling.verdict.violation:
             return ruling
@@ -117,10 +117,13 @@ class Route:
     @property
     def outside_base(self) -> bool:
         """Fine for the vendor, but not in the base matrix, or beyond its words."""
-        if self.ruling.verdict is not Verdict.OK:
-            return False
-        by_base = [base_ruling(world, self.half) for world, _ in self.cases]
-        return all(ruling is None or ruling.verdict.violation for ruling in by_base)
+        return self.ruling.verdict is Verdict.OK and beyond_base(self.cases, self.half)
+
+
+def beyond_base(cases: tuple[Case, ...], half: str | None = None) -> bool:
+    """Whether the base matrix accepts none of the cases, or has no words for them."""
+    by_base = [base_ruling(world, half) for world, _ in cases]
+    return all(ruling is None or ruling.verdict.violation for ruling in by_base)
 
 
 def decides(dimensions: tuple[Dimension, ...], cases: tuple[Case, ...]) -> Dimension:
@@ -221,6 +224,11 @@ class Pair:
     @cached_property
     def ruling(self) -> Ruling:
         return summed([ruling for _, ruling in self.cases])
+
+    @property
+    def outside_base(self) -> bool:
+        """Fine for the vendor, but not in the base matrix, or beyond its words."""
+        return self.ruling.verdict is Verdict.OK and beyond_base(self.cases)
 
     @property
     def family(self) -> Family:
