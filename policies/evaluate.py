@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .certificates import certificate_ruling
+from .deployment import Deployment, deployment
 from .entries import listener_entry, route_entry
-from .findings import Deployment, Teller
+from .findings import findings as findings_of
 from .graph import Graph, Problem, Unread
-from .judge import Front, Pair, Route, routes_of
-from .model import Listener, Reach
-from .providers import PROVIDERS
+from .judge import Front, Route
+from .model import Listener
 from .report import Finding, Ledger, ListenerEntry, Report, RouteEntry
 from .settings import Settings
 from .version import VERSION
@@ -23,10 +23,10 @@ def evaluate(
     graphs: Iterable[Graph], settings: Settings, *, files: int = 0, problems: tuple[Problem, ...] = ()
 ) -> Report:
     """Judge every graph. ``files`` and ``problems`` are what the readers counted and could not read."""
-    several = [_deployment(graph, settings) for graph in graphs]
+    several = [deployment(graph, settings) for graph in graphs]
     listeners = [entry for one in several for entry in _listeners(one)]
     routes = [route_entry(route, one.graph) for one in several for route in one.routes]
-    findings = [finding for one in several for finding in Teller(one).all()]
+    findings = [finding for one in several for finding in findings_of(one)]
     unread = tuple(sorted({each for one in several for each in one.graph.unread}, key=_unread_order))
     counted = _ledger(several, listeners, routes)
     broken = len([problem for problem in problems if problem.line is not None])
@@ -40,40 +40,6 @@ def evaluate(
         unread=unread,
         errors=problems,
     )
-
-
-def _deployment(graph: Graph, settings: Settings) -> Deployment:
-    base = settings.matrix == "base"
-    listeners = [
-        replace(listener, reaches=tuple(distinct(listener.reaches)))
-        for provider in PROVIDERS.values()
-        for listener in provider.listeners(graph)
-    ]
-    routes = [route for listener in listeners for route in routes_of(listener, base) if route.cases]
-    reached = {
-        (backend.part.spot.address, backend.part.spot.attribute)
-        for listener in listeners
-        for reach in listener.reaches
-        for backend in reach.backends
-    }
-    unreached = [
-        Pair(backend, base)
-        for provider in PROVIDERS.values()
-        for backend in provider.backends(graph)
-        if (backend.part.spot.address, backend.part.spot.attribute) not in reached
-    ]
-    return Deployment(graph, settings, listeners, routes, unreached)
-
-
-def distinct(reaches: Iterable[Reach]) -> Iterator[Reach]:
-    """One way to each backend: the shortest, under the conditions that all ways to it share."""
-    by_backend: dict[tuple[str, ...], list[Reach]] = {}
-    for reach in reaches:
-        key = tuple(backend.part.spot.address for backend in reach.backends)
-        by_backend.setdefault(key, []).append(reach)
-    for several in by_backend.values():
-        shortest = min(several, key=lambda reach: len(reach.via))
-        yield replace(shortest, when=frozenset.intersection(*(reach.when for reach in several)))
 
 
 def _listeners(one: Deployment) -> Iterator[ListenerEntry]:

@@ -78,7 +78,7 @@ def _told(route: Route) -> tuple[Hint, ...]:
 def pair_hints(pair: Pair) -> tuple[Hint, ...]:
     """The same for a backend and its check that no listener reaches."""
     backend, family = pair.backend, pair.family
-    parts = {part.role: part for part in (backend.part, backend.check) if part and part.settable}
+    parts = {part.role: part for part in backend.parts if part.settable}
     for size in range(1, len(parts) + 1):
         changes = _changes(parts, family, size)
         found = [c for c in changes if _right(Pair(c.backend(backend), pair.base))]
@@ -132,7 +132,7 @@ def _touched(one: Route, route: Route, change: _Change) -> bool:
 
 
 def _meets(listener: Listener, change: _Change) -> bool:
-    parts = (p for reach in listener.reaches for b in reach.backends for p in (b.part, b.check) if p)
+    parts = (part for reach in listener.reaches for backend in reach.backends for part in backend.parts)
     return any(_key(part.spot) in change.words for part in parts)
 
 

@@ -30,7 +30,7 @@ class Route:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return tuple(part for part in (self.listener.part, self.backend.part, self.backend.check) if part)
+        return (self.listener.part, *self.backend.parts)
 
     def part(self, role: Role) -> Part | None:
         return {Role.LISTENER: self.listener.part, Role.BACKEND: self.backend.part, Role.CHECK: self.backend.check}[
@@ -204,15 +204,18 @@ class Pair:
     backend: Backend
     base: bool = False
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return self.backend.parts
+
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         return tuple(self._best(world) for world in worlds(backend_dimensions(self.backend)))
 
     def _best(self, world: World) -> Case:
-        parts = tuple(part for part in (self.backend.part, self.backend.check) if part)
         fronts = [(family, word) for family in self.backend.families for word in family.listeners()]
         tried = [World({**world.values, Role.LISTENER: word, "family": family}) for family, word in fronts]
-        if _misspelt(world, parts):
+        if _misspelt(world, self.parts):
             return tried[0], Ruling(Verdict.PROTOCOL_UNKNOWN, Kind.REFUSED, source=fronts[0][0].source)
         return max(((case, self._rule(case)) for case in tried), key=lambda case: _goodness(case[1]))
 

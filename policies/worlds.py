@@ -52,9 +52,8 @@ class World:
 
 def backend_dimensions(backend: Backend) -> Iterator[Dimension]:
     """What a backend and its check contribute to a verdict."""
-    for part in (backend.part, backend.check):
-        if part:
-            yield Dimension(part.role, part.spot, part.possible, part.words)
+    for part in backend.parts:
+        yield Dimension(part.role, part.spot, part.possible, part.words)
     for name, fact in backend.part.facts.items():
         yield _of_fact(name, fact)
     if backend.own_port and backend.check:

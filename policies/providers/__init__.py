@@ -1,4 +1,4 @@
-"""The clouds that lbgate knows: a module or package each, registered here by hand."""
+"""The balancers that lbgate knows: one module for each set of resource types, registered here by hand."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Protocol
 from ..graph import Graph
 from ..matrix import BASE, Family
 from ..model import Backend, Listener
-from . import aws, baiducloud, elsewhere
+from . import elsewhere
+from .aws import classic, elbv2
+from .baiducloud import appblb, blb
 
 
 class Provider(Protocol):
-    """What a cloud's module offers.
+    """What such a module offers.
 
     ``TYPES`` are the Terraform resource types that it reads, ``PULUMI`` Pulumi's type tokens with the Terraform type
     that each one stands for. ``backends`` gives every backend of the graph, whether a listener reaches it or not.
@@ -28,8 +30,10 @@ class Provider(Protocol):
 
 
 PROVIDERS: Mapping[str, Provider] = {
-    "aws": aws,
-    "baiducloud": baiducloud,
+    "aws/elbv2": elbv2,
+    "aws/classic": classic,
+    "baiducloud/appblb": appblb,
+    "baiducloud/blb": blb,
     "elsewhere": elsewhere,
 }
 

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-import policies.evaluate
+import policies.deployment
 from hcl_scanner.source import Options, read_folder
 from policies.evaluate import evaluate
 from policies.messages import finding_text
@@ -35,7 +35,7 @@ def examplecloud(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = module_from_spec(spec)
     monkeypatch.setitem(sys.modules, NAME, module)
     exec(compile(block("the module"), NAME, "exec"), module.__dict__)
-    monkeypatch.setattr(policies.evaluate, "PROVIDERS", {**PROVIDERS, "examplecloud": module})
+    monkeypatch.setattr(policies.deployment, "PROVIDERS", {**PROVIDERS, "examplecloud": module})
     return module
 
 

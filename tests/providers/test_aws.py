@@ -13,8 +13,8 @@ from policies.graph import Graph
 from policies.hints import pair_hints, route_hints
 from policies.judge import Pair, Route, routes_of
 from policies.model import OWN_PORT, TRAFFIC_PORT, Listener
-from policies.providers import PULUMI_TYPES, TYPES, aws
-from policies.providers.aws import elbv2
+from policies.providers import PULUMI_TYPES, TYPES
+from policies.providers.aws import classic, elbv2
 from policies.providers.aws.elbv2 import backends, listeners
 from policies.pulumi_graph import Registration, to_graph
 from policies.values import JoinedBy, Unknown
@@ -498,7 +498,8 @@ def test_every_listener_with_a_group_has_a_verdict_and_an_unknown_balancer_never
 
 
 def test_every_pulumi_type_stands_for_a_type_that_is_read() -> None:
-    assert set(aws.PULUMI.values()) <= set(aws.TYPES)
+    for module in (elbv2, classic):
+        assert set(module.PULUMI.values()) <= set(module.TYPES)
     names = ("lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing")
     assert {PULUMI_TYPES[f"aws:{name}/listener:Listener"] for name in names} == {"aws_lb_listener"}
     assert {PULUMI_TYPES[f"aws:{name}/loadBalancer:LoadBalancer"] for name in ("elb", "elasticloadbalancing")} == {

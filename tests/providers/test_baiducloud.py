@@ -11,7 +11,7 @@ from policies.hints import pair_hints, route_hints
 from policies.judge import Pair, Route, routes_of
 from policies.matrix import BASE, Family, rule
 from policies.model import OWN_PORT, TRAFFIC_PORT, Backend, Listener
-from policies.providers.baiducloud import backends, listeners
+from policies.providers.baiducloud import appblb, blb
 from policies.providers.baiducloud.families import APPLICATION, CLASSIC
 from policies.pulumi_graph import Registration, to_graph
 from policies.report import Hint
@@ -19,6 +19,15 @@ from policies.values import JoinedBy, Unknown
 from policies.words import Kind, Role, Verdict
 
 from .written import graph
+
+
+def listeners(of: Graph) -> list[Listener]:
+    return [*appblb.listeners(of), *blb.listeners(of)]
+
+
+def backends(of: Graph) -> list[Backend]:
+    return [*appblb.backends(of), *blb.backends(of)]
+
 
 LISTENER_WORDS = ("TCP", "SSL", "UDP", "HTTP", "HTTPS")
 BACKEND_WORDS = ("TCP", "UDP", "HTTP", "HTTPS")
