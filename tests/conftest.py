@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+
+import pytest
 from hypothesis import settings
+
+from .needs import absent
 
 # Machines are small and noisy: how long a test takes is the benchmarks' business.
 settings.register_profile("lbgate", deadline=None)
 settings.load_profile("lbgate")
+
+
+@pytest.fixture(scope="session")
+def terraform() -> None:
+    """The real terraform on the PATH."""
+    if shutil.which("terraform") is None:
+        absent("terraform", "terraform is not on the PATH")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -10,25 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import absent
+
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from pulumi_places import PACK, TOOLS
 
 sys.path.insert(0, str(TOOLS))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "pulumi: needs the real pulumi CLI (tools/pulumi/build-cli.sh)")
-
-
-def required(name: str) -> bool:
-    """Whether ``LBGATE_REQUIRE`` names it: then its absence is a failure, not a skip."""
-    return name in os.environ.get("LBGATE_REQUIRE", "").replace(",", " ").split()
-
-
-def absent(name: str, reason: str) -> None:
-    """Skip a test for what is not installed; fail it where that is required."""
-    (pytest.fail if required(name) else pytest.skip)(reason)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +34,6 @@ def cli(sdk: None) -> Path:
     folder = cli_folder()
     if not folder:
         absent("pulumi", "no pulumi CLI: build it with tools/pulumi/build-cli.sh and set LBGATE_PULUMI")
-    assert folder
     return folder
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-pytest.importorskip("pulumi_policy")
+from tests.needs import absent
+
+if find_spec("pulumi_policy") is None:
+    absent("pulumi-sdk", "pulumi_policy is not installed")
 
 from pulumi_policy.proxy import unknown_checking_proxy
 

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from . import judge
 from .generation import Grammar
-
-_HERE = shutil.which("terraform") is not None
-_DEMANDED = "terraform" in os.environ.get("LBGATE_REQUIRE", "").replace(",", " ").split()
-
-
-@pytest.fixture
-def terraform() -> None:
-    if not _HERE and _DEMANDED:
-        pytest.fail("LBGATE_REQUIRE demands terraform, and it is not on the PATH")
-    if not _HERE:
-        pytest.skip("terraform is not on the PATH")
 
 
 @pytest.mark.usefixtures("terraform")
