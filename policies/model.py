@@ -102,7 +102,7 @@ def opens(choice: Choice, words: tuple[str, ...]) -> Iterator[Choice]:
         yield choice
         return
     for word in words:
-        yield Choice(word, choice.when | {(choice.value.why, word)})
+        yield Choice(word, choice.when | {(choice.value.question, word)})
 
 
 @dataclass(frozen=True, slots=True)

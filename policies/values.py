@@ -47,7 +47,8 @@ class Unknown:
     exactly that attribute of that resource, so that a join is following it; ``depends`` holds the addresses that the
     value was made from where no more is known (Pulumi's property dependencies). Where several unknowns share several
     resources between them, ``depends`` has this one's share and ``among`` all of them. ``starts`` is what a text
-    certainly starts with ("HTTP:" of ``"HTTP:${var.port}/"``).
+    certainly starts with ("HTTP:" of ``"HTTP:${var.port}/"``). ``asks`` says what it is where ``why`` does not tell it
+    from another (``split(":", var.spec)[0]`` and ``[1]`` both hang on var.spec).
     """
 
     why: str
@@ -56,6 +57,12 @@ class Unknown:
     depends: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     starts: str = ""
+    asks: str = ""
+
+    @property
+    def question(self) -> str:
+        """What would have to be answered to know it: two unknowns with the same question have the same value."""
+        return self.asks or self.why
 
 
 @dataclass(frozen=True, slots=True)

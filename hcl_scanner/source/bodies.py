@@ -40,7 +40,9 @@ def public(value: Value) -> Value:
     """A value as ``policies`` takes it: plain data, ``Unknown`` and ``OneOf``."""
     match value:
         case Pending():
-            return Unknown(value.why, value.ref, value.by, value.depends, starts=value.starts)
+            asks = describe(value)
+            own = "" if asks == value.why else asks
+            return Unknown(value.why, value.ref, value.by, value.depends, starts=value.starts, asks=own)
         case OneOf():
             return _public_choices(value)
         case Fraction():

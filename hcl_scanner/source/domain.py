@@ -74,13 +74,12 @@ class Opaque(Fields):
 
 @dataclass(frozen=True, slots=True)
 class Pending(Unknown):
-    """A value that is not known yet; ``asks`` is the canonical text of what it is, by provenance.
+    """A value that is not known yet; ``asks`` is always there: the canonical text of what it is, by provenance.
 
     With ``negated`` it is the opposite of that (a bool), so that a condition and its negation are one question.
     ``kind`` is "string", "number" or "bool" where the type is certain.
     """
 
-    asks: str = ""
     negated: bool = False
     kind: str = ""
 

@@ -15,7 +15,8 @@ def attribute(block: Block, name: str) -> Entry | None:
     """An attribute of a block. Two attributes of a block that is unknown as a whole are not the same unknown."""
     entry = block.get(name)
     if entry and isinstance(entry.value, Unknown) and entry.value is block.rest:
-        return replace(entry, value=replace(entry.value, why=f"{name} in {entry.value.why}"))
+        whole = entry.value
+        return replace(entry, value=replace(whole, why=f"{name} in {whole.why}", asks=f"{name} in {whole.question}"))
     return entry
 
 

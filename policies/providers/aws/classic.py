@@ -162,7 +162,9 @@ def _port(target: object) -> object:
     """The port of a target. Of an unknown one the port is another question than the protocol."""
     if isinstance(target, Unknown):
         parsed = STARTED_TARGET.match(target.starts)
-        return parsed[1] if parsed else replace(target, why=f"the port in {target.why}")
+        if parsed:
+            return parsed[1]
+        return replace(target, why=f"the port in {target.why}", asks=f"the port in {target.question}")
     parsed = TARGET.fullmatch(str(target))
     return parsed[2] if parsed else None
 
