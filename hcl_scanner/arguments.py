@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,14 +18,14 @@ from policies.words import Level
 
 from .errors import UsageError
 from .settings_file import LEVELS, FileSettings, settings_for
-from .source.options import Options
+from .source.folders import SOURCE_ENDINGS
+from .source.options import Input, Options, VarSet
 
 NOT_BUILT = (
     "--baseline",
     "--update-baseline",
     "--new-only",
     "--changed-only",
-    "--var-set",
     "--diff",
 )
 
@@ -73,8 +75,10 @@ def add_request_arguments(parser: argparse.ArgumentParser) -> None:
     add("--strict", action="store_true", help="what is undecided, unlinked or unread is wrong")
     add("--level", action="append", default=[], metavar="RULE=LEVEL", help="a rule as error, warning, note or off")
     add("--exclude", action="append", default=[], metavar="GLOB", help="leave these files and folders out")
-    add("--var", action="append", default=[], metavar="NAME=VALUE", help="a variable of the root modules")
-    add("--var-file", action="append", default=[], metavar="FILE", help="a file of variables")
+    give = partial(add, action="append", dest="inputs", default=[])
+    give("--var", type=_variable, metavar="NAME=VALUE", help="a variable of the root modules; the last one wins")
+    give("--var-file", type=Path, metavar="FILE", help="a file of variables")
+    give("--var-set", type=_var_set, metavar="NAME=FILE[,FILE]", help="judge with these files too, as a set of its own")
     add("--workspace", metavar="NAME", help="the Terraform workspace")
     add("--source", metavar="DIR", help="the Terraform source that a plan was made from")
     add("--config", metavar="FILE", help="this settings file instead of lbgate.toml")
@@ -86,7 +90,13 @@ def request(arguments: argparse.Namespace) -> Request:
     paths = tuple(arguments.paths) or (".",)
     config = Path(arguments.config) if arguments.config else None
     file = settings_for(paths, config)
+    if any(isinstance(item, VarSet) for item in arguments.inputs) and all(map(_is_document, paths)):
+        raise UsageError("--var-set goes with Terraform source, and none is given: a plan has its own variables")
     return Request(paths, _settings(arguments, file), _options(arguments, file), _source(arguments.source, paths))
+
+
+def _is_document(path: str) -> bool:
+    return path == "-" or (Path(path).is_file() and not path.endswith(SOURCE_ENDINGS))
 
 
 def _settings(arguments: argparse.Namespace, file: FileSettings) -> Settings:
@@ -107,17 +117,36 @@ def _levels(texts: Sequence[str]) -> dict[str, Level]:
 
 
 def _options(arguments: argparse.Namespace, file: FileSettings) -> Options:
-    var_files = (*file.var_files, *map(Path, arguments.var_file))
-    for each in var_files:
-        if not each.is_file():
-            raise UsageError(f"the variables file {each} does not exist")
-    return Options(
-        variables=tuple(_pairs("--var", arguments.var)),
-        var_files=var_files,
+    inputs: list[Input] = arguments.inputs
+    named = any(isinstance(item, VarSet) for item in inputs)
+    options = Options(
+        inputs=(*file.var_files, *(() if named else file.var_sets), *inputs),
         exclude=(*file.exclude, *arguments.exclude),
         workspace=arguments.workspace,
         cache=not arguments.no_cache,
     )
+    _check_inputs(options)
+    return options
+
+
+def _check_inputs(options: Options) -> None:
+    for each in options.files:
+        if not each.is_file():
+            raise UsageError(f"the variables file {each} does not exist")
+    for name, times in Counter(options.sets).items():
+        if times > 1:
+            raise UsageError(f"--var-set {name} is given twice: give its files together, {name}=FILE,FILE")
+
+
+def _variable(text: str) -> tuple[str, str]:
+    return _pairs("--var", [text])[0]
+
+
+def _var_set(text: str) -> VarSet:
+    name, equals, files = text.partition("=")
+    if not (name.strip() and equals and all(file.strip() for file in files.split(","))):
+        raise UsageError("--var-set takes NAME=FILE[,FILE]")
+    return VarSet(name.strip(), tuple(Path(file.strip()) for file in files.split(",")))
 
 
 def _pairs(option: str, texts: Sequence[str]) -> list[tuple[str, str]]:

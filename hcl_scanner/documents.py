@@ -12,10 +12,10 @@ from policies.providers import TYPES
 
 from .errors import UndeclaredVariable, Unreadable
 from .source import Options, Reading, read_folder
-from .source.folders import SKIPPED, find_folders, shown
+from .source.folders import SKIPPED, SOURCE_ENDINGS, find_folders, shown
+from .source.options import Input
 
 STDIN = "-"
-SOURCE_ENDINGS = (".tf", ".tofu", ".tf.json", ".tofu.json")
 NO_SOURCE = "there is no Terraform source in this folder; plans and Pulumi previews are read only when they are named"
 
 
@@ -81,7 +81,7 @@ def _read(target: str, options: Options, source: Path | None, *, alone: bool) ->
     except Unreadable as error:
         return Documents(problems=(Problem(error.file, error.reason, error.line, error.column),))
     graphs = tuple(replace(graph, root="" if alone else path) for graph in found.graphs)
-    return replace(found, graphs=graphs, undeclared=frozenset(name for name, _ in options.variables))
+    return replace(found, graphs=graphs, undeclared=frozenset(options.variables))
 
 
 def _read_folder(folder: Path, options: Options) -> Documents:
@@ -106,7 +106,17 @@ def _with_declared_variables(folder: Path, options: Options) -> tuple[Reading, f
             return read_folder(folder, TYPES, options), undeclared
         except UndeclaredVariable as error:
             undeclared |= {error.name}
-            options = replace(options, variables=tuple(v for v in options.variables if v[0] != error.name))
+            options = replace(options, inputs=tuple(item for item in options.inputs if not _gives(item, error.name)))
+
+
+def _recorded(options: Options, variables: str) -> Options:
+    """The options for the source of a plan, which recorded what its variables were."""
+    files = tuple(item for item in options.inputs if isinstance(item, Path))
+    return replace(options, inputs=files, recorded=variables)
+
+
+def _gives(item: Input, name: str) -> bool:
+    return isinstance(item, tuple) and item[0] == name
 
 
 def _read_file(target: str, path: str, options: Options, source: Path | None) -> Documents:
@@ -119,7 +129,7 @@ def _read_file(target: str, path: str, options: Options, source: Path | None) ->
         return Documents((document.graph(),), files=1)
     if not any(find_folders(source)):
         raise Unreadable(shown(source), _why_nothing(source))
-    made_from = read_folder(source, TYPES, replace(options, variables=(), recorded=document.variables()))
+    made_from = read_folder(source, TYPES, _recorded(options, document.variables()))
     root = next((graph for graph in made_from.graphs if graph.root == shown(source)), None)
     return Documents((document.graph(root),), made_from.problems, 1 + made_from.files)
 

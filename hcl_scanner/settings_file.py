@@ -16,6 +16,7 @@ from policies.words import Level
 
 from .errors import UsageError
 from .source.folders import shown
+from .source.options import VarSet
 
 OWN, SHARED = "lbgate.toml", "pyproject.toml"
 
@@ -30,6 +31,7 @@ class FileSettings:
     levels: Mapping[str, Level] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
     var_files: tuple[Path, ...] = ()
+    var_sets: tuple[VarSet, ...] = ()
 
 
 def settings_for(paths: Iterable[str], config: Path | None = None) -> FileSettings:
@@ -116,6 +118,7 @@ def read_settings(file: Path, table: Mapping[str, Any]) -> FileSettings:
         {rule: Level(level) for rule, level in table.get("level", {}).items()},
         tuple((folder / glob).as_posix() for glob in table.get("exclude", ())),
         tuple(folder / name for name in table.get("var-file", ())),
+        tuple(VarSet(name, tuple(folder / file for file in files)) for name, files in table.get("var-set", {}).items()),
     )
 
 
@@ -145,6 +148,13 @@ def _texts(key: str, value: object) -> None:
         raise SettingError(f"{key} is a list of texts")
 
 
+def _sets(key: str, value: object) -> None:
+    if not isinstance(value, dict):
+        raise SettingError(f"{key} is a table of names, each with a list of files")
+    for name, files in value.items():
+        _texts(f"{key}.{name}", files)
+
+
 def _levels(key: str, value: object) -> None:
     if not isinstance(value, dict):
         raise SettingError(f"{key} is a table of rules with their levels")
@@ -161,6 +171,7 @@ KEYS: Mapping[str, Callable[[str, Any], None]] = {
     "strict": _boolean,
     "exclude": _texts,
     "var-file": _texts,
+    "var-set": _sets,
     "level": _levels,
     "ignore": _not_built,
 }

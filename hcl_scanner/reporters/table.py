@@ -9,6 +9,7 @@ from policies.report import ListenerEntry, PartEntry, Report, RouteEntry
 
 from . import Style
 from .ledger import ledger_line
+from .standing import Standing, alike, standing
 from .visible import problem_text, visible, wrapped
 
 HEADING = ("VERDICT", "LISTENER → BACKEND → CHECK", "CLIENT SIDE", "SERVER SIDE")
@@ -22,17 +23,20 @@ def render(report: Report, _: Style) -> str:
 def _lines(report: Report) -> Iterator[str]:
     if report.routes:
         yield _row(HEADING)
-    for route in report.routes:
-        yield _row((route.verdict, _words(route), route.posture.front or "?", route.posture.back or "?"))
-        yield from wrapped(_joined(route), "  ", "    ")
-    for listener in report.listeners:
-        if listener.status in ("no_route", "unlinked", "not_covered"):
-            yield _row((listener.status.replace("_", " "), ""))
-            yield from wrapped(_unrouted(listener), "  ", "    ")
+    unrouted = (each for each in report.listeners if each.status in ("no_route", "unlinked", "not_covered"))
+    for found in (alike(report.routes, _route), alike(unrouted, _unrouted)):
+        for (cells, joined), several in found.items():
+            yield _row(cells)
+            yield from wrapped(f"{joined}{standing(several)}", "  ", "    ")
     for problem in report.errors:
         yield from wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
     if report.ledger.files or not report.errors:
         yield from wrapped(ledger_line(report.ledger))
+
+
+def _route(route: RouteEntry) -> tuple[tuple[str, ...], str]:
+    cells = (route.verdict, _words(route), route.posture.front or "?", route.posture.back or "?")
+    return cells, _joined(route)
 
 
 def _row(cells: tuple[str, ...]) -> str:
@@ -54,10 +58,17 @@ def _joined(route: RouteEntry) -> str:
     backend = route.backend.spot.label if route.backend.address else " or ".join(route.backend.candidates)
     family = route.family or "family open"
     holders = f", certificate: {' and '.join(route.posture.certificate)}" if route.posture.certificate else ""
-    root = f"{route.root}: " if route.root not in ("", ".") else ""
     names = ARROW.join(dict.fromkeys([route.listener.spot.label, *route.via, backend]))
-    return f"{root}{names} ({family}{holders})"
+    return f"{_root(route)}{names} ({family}{holders})"
 
 
-def _unrouted(listener: ListenerEntry) -> str:
-    return f"{listener.spot.label or listener.address}{f': {listener.reason}' if listener.reason else ''}"
+def _root(one: Standing) -> str:
+    return f"{one.root}: " if one.root not in ("", ".") else ""
+
+
+def _unrouted(listener: ListenerEntry) -> tuple[tuple[str, ...], str]:
+    reason = f": {listener.reason}" if listener.reason else ""
+    return (
+        listener.status.replace("_", " "),
+        "",
+    ), f"{_root(listener)}{listener.spot.label or listener.address}{reason}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -14,6 +15,7 @@ from policies.words import Level
 
 from . import Style
 from .ledger import counted, ledger_line
+from .standing import alike, standing
 from .visible import problem_text, visible, wrapped
 
 NAMED = 5
@@ -36,12 +38,12 @@ def render(report: Report, style: Style) -> str:
 
 
 def _lines(report: Report, style: Style) -> Iterator[str]:
-    for where, findings in groupby(sorted(report.findings, key=_group), key=_group):
+    for where, findings in groupby(sorted(report.findings, key=_order), key=_group):
         if where:
             yield _painted(visible(where), BOLD, style)
             yield ""
-        for finding in findings:
-            yield from _finding(finding, report, style)
+        for several in alike(findings, lambda one: tuple(_finding([one], report, style, alone=True))).values():
+            yield from _finding(several, report, style)
             yield ""
     if not style.quiet:
         yield from _rest(report, style)
@@ -52,10 +54,17 @@ def _group(finding: Finding) -> str:
     return finding.location.place.file or finding.root
 
 
-def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
+def _order(finding: Finding) -> tuple[str, int]:
+    return _group(finding), finding.location.place.line or 0
+
+
+def _finding(several: list[Finding], report: Report, style: Style, *, alone: bool = False) -> Iterator[str]:
+    """Findings that read alike; ``alone`` leaves out in which roots and sets they stand, so as to compare them."""
+    finding = several[0]
+    stands = "" if alone else standing(several, roots=_is_from_elsewhere(finding))
     level = _painted(finding.level, COLOURS[finding.level], style)
     yield f"  {level} {finding.rule} {finding.name}{marked(finding)}"
-    yield from wrapped(f"{_where(finding.location)}{_set(finding)}", "    ")
+    yield from wrapped(f"{_where(finding.location)}{stands}", "    ")
     yield from _quoted(finding, style)
     yield from (f"    {visible(line)}" for line in route_lines(finding, report))
     yield from wrapped(sentence(finding.message), "    ")
@@ -76,8 +85,10 @@ def _place(place: Place) -> str:
     return f"{place.file}: " if place.line is None else f"{place.file}:{place.line}: "
 
 
-def _set(finding: Finding) -> str:
-    return f" (with {finding.var_set})" if finding.var_set else ""
+def _is_from_elsewhere(finding: Finding) -> bool:
+    """Whether it stands in a module of another folder, which several root modules may call."""
+    file = finding.location.place.file
+    return file is not None and (posixpath.dirname(file) or ".") != finding.root
 
 
 def _quoted(finding: Finding, style: Style) -> Iterator[str]:
@@ -107,8 +118,10 @@ def _rest(report: Report, style: Style) -> Iterator[str]:
 def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:
     """The listeners of each status with the same reason on as few lines as they need."""
     open_ones = [one for one in listeners if one.status in ("undecided", "unlinked", "not_covered")]
+    roots = len({one.root for one in open_ones}) > 1
     for (status, reason), several in groupby(sorted(open_ones, key=_kind), key=_kind):
-        named = [one.spot.label or one.address for one in several]
+        by_name = alike(several, lambda one: one.spot.label or one.address)
+        named = [f"{name}{standing(those, roots=roots)}" for name, those in by_name.items()]
         because = f" ({reason})" if reason else ""
         yield from wrapped(f"{status.replace('_', ' ').capitalize()}{because}: {_some(named)}", "", "  ")
 

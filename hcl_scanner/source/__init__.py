@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .options import Options, Reading
+from .options import Options, Reading, VarSet
 from .reading import read_folder
 
-__all__ = ["Options", "Reading", "read_folder"]
+__all__ = ["Options", "Reading", "VarSet", "read_folder"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from policies.graph import Problem
 
 SKIPPED = frozenset({".terraform", ".git", "node_modules"})
-_KINDS = (".tf.json", ".tofu.json", ".tf", ".tofu")
+SOURCE_ENDINGS = (".tf.json", ".tofu.json", ".tf", ".tofu")
 
 
 def shown(path: Path) -> str:
@@ -38,7 +38,7 @@ def find_folders(
             if is_folder:
                 if name not in SKIPPED and not excluded(path):
                     stack.append(path)
-            elif name.endswith(_KINDS) and not excluded(path):
+            elif name.endswith(SOURCE_ENDINGS) and not excluded(path):
                 names.append(name)
         if names:
             yield Path(folder), source_names(names)
@@ -58,21 +58,23 @@ def _is_source(entry: os.DirEntry[str]) -> bool:
     if not entry.is_symlink():
         return True
     try:
-        return entry.name.endswith(_KINDS) and not entry.is_dir()
+        return entry.name.endswith(SOURCE_ENDINGS) and not entry.is_dir()
     except OSError:
         return True
 
 
 def source_names(names: Iterable[str]) -> list[str]:
     """The files that are read: no hidden or backup ones; a ``.tofu`` file replaces the ``.tf`` of the same name."""
-    wanted = {name for name in names if name.endswith(_KINDS) and not name.startswith((".", "#")) and name[-1] != "~"}
+    wanted = {
+        name for name in names if name.endswith(SOURCE_ENDINGS) and not name.startswith((".", "#")) and name[-1] != "~"
+    }
     replaced = {name.replace(".tofu", ".tf") for name in wanted if name.endswith((".tofu", ".tofu.json"))}
     return sorted(wanted - replaced)
 
 
 def is_override(name: str) -> bool:
     stem = name
-    for kind in _KINDS:
+    for kind in SOURCE_ENDINGS:
         if name.endswith(kind):
             stem = name[: -len(kind)]
             break

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from policies.graph import Problem
 
-from ..errors import Unreadable, UsageError
+from ..errors import Unreadable
 from .domain import Failure, Value, pending
 from .expressions import evaluate
-from .folders import shown
 from .grammar import NotParsed
 from .options import Options
 from .parsing import parse_expression, parse_settings
@@ -24,19 +23,16 @@ from .variables import NOTHING, Given
 Report = Callable[[Problem], None]
 
 
-def root_inputs(folder: Path, options: Options, report: Report) -> dict[str, Given]:
-    """By name, what the variables of the root module in a folder are given. Raises ``UsageError``."""
+def root_inputs(folder: Path, options: Options, var_set: str | None, report: Report) -> dict[str, Given]:
+    """By name, what the variables of the root module in a folder are given with one set."""
     given: dict[str, Given] = {}
     for name, raw in sorted(os.environ.items()):
         if name.startswith("TF_VAR_"):
             given[name.removeprefix("TF_VAR_")] = _from_text(raw)
     for path in _automatic(folder):
         given |= _read_file(path, report)
-    for path in options.var_files:
-        if not path.is_file():
-            raise UsageError(f"the variables file {shown(path)} does not exist")
-        given |= _read_file(path, report)
-    given |= {name: _from_text(raw) for name, raw in options.variables}
+    for item in options.inputs_of(var_set):
+        given |= _read_file(item, report) if isinstance(item, Path) else {item[0]: _from_text(item[1])}
     recorded = _json_values(options.recorded) if options.recorded else {}
     return given | {name: _known(value) for name, value in recorded.items()}
 

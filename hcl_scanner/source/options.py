@@ -2,31 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from policies.graph import Graph, Problem
 
 
 @dataclass(frozen=True, slots=True)
+class VarSet:
+    """A named set of variables files; each root module is read once with each set."""
+
+    name: str
+    files: tuple[Path, ...]
+
+
+Input: TypeAlias = Path | tuple[str, str] | VarSet
+"""A variables file, a NAME and a VALUE as Terraform takes them on its command line, or a set of files."""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
-    """``variables`` are NAME, VALUE pairs as Terraform takes them on its command line; they win over ``var_files``.
+    """``inputs`` stand in the order of the command line: as in Terraform, a later one wins over an earlier one.
 
     ``recorded`` is a JSON object of variables with the values that a plan recorded; these win over all others.
     ``exclude`` are globs relative to the working directory or to the scanned folder.
     """
 
-    variables: tuple[tuple[str, str], ...] = ()
-    var_files: tuple[Path, ...] = ()
+    inputs: tuple[Input, ...] = ()
     exclude: tuple[str, ...] = ()
     workspace: str | None = None
     recorded: str | None = None
     cache: bool = True
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the variables that are given one by one."""
+        return tuple(item[0] for item in self.inputs if isinstance(item, tuple))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every variables file, those of all sets too."""
+        return tuple(item for name in self.sets for item in self.inputs_of(name) if isinstance(item, Path))
+
+    @property
+    def sets(self) -> tuple[str | None, ...]:
+        """The names of the sets; one that is None where there is none."""
+        return tuple(item.name for item in self.inputs if isinstance(item, VarSet)) or (None,)
+
+    def inputs_of(self, var_set: str | None) -> Iterator[Path | tuple[str, str]]:
+        """What one set is read with: its files stand where the set stands."""
+        for item in self.inputs:
+            if not isinstance(item, VarSet):
+                yield item
+            elif item.name == var_set:
+                yield from item.files
+
 
 @dataclass(frozen=True)
 class Reading:
-    """``graphs``: one for each root module that holds or calls wanted resources, sorted by root; ``problems`` sorted."""
+    """``graphs``: one for each set and root module that holds or calls wanted resources, sorted by root and set."""
 
     graphs: tuple[Graph, ...]
     problems: tuple[Problem, ...]

@@ -30,9 +30,13 @@ def read_folder(folder: Path, wanted: Collection[str], options: Options = Option
         for problem in found.problems:
             session.report(problem)
     roots = root_folders(session, list(session.outlines))
-    graphs = [graph for root in roots if (graph := _graph(session, root))]
     _check_variables(session, roots)
-    return Reading(tuple(sorted(graphs, key=lambda graph: graph.root)), session.problems(), files, len(roots))
+    graphs = [graph for root in roots for name in options.sets if (graph := _graph(session, root, name))]
+    return Reading(tuple(sorted(graphs, key=_order)), session.problems(), files, len(roots))
+
+
+def _order(graph: Graph) -> tuple[str, str]:
+    return graph.root, graph.var_set or ""
 
 
 def root_folders(session: Session, scanned: list[Path]) -> list[Path]:
@@ -59,18 +63,18 @@ def _reached(roots: Iterable[Path], calls: dict[Path, set[Path]]) -> set[Path]:
     return reached
 
 
-def _graph(session: Session, root: Path) -> Graph | None:
+def _graph(session: Session, root: Path, var_set: str | None) -> Graph | None:
     from .trees import Tree
 
     if not session.matters(root):
         return None
-    return Tree(session, root).graph()
+    return Tree(session, root, var_set).graph()
 
 
 def _check_variables(session: Session, roots: list[Path]) -> None:
-    for path in session.options.var_files:
+    for path in session.options.files:
         if not path.is_file():
             raise UsageError(f"the variables file {shown(path)} does not exist")
-    for name, _ in session.options.variables:
+    for name in session.options.variables:
         if not any(session.configuration(root).section("variable", name) for root in roots):
             raise UndeclaredVariable(name)

@@ -47,13 +47,13 @@ class Called(Opaque):
 
 
 class Tree:
-    """The module tree of one root folder."""
+    """The module tree of one root folder with one set of variables."""
 
-    def __init__(self, session: Session, root: Path) -> None:
-        self.session, self.root = session, root
+    def __init__(self, session: Session, root: Path, var_set: str | None = None) -> None:
+        self.session, self.root, self.var_set = session, root, var_set
         self.manifest = Manifest(root)
         self.unread: dict[str, Unread] = {}
-        given = root_inputs(root, session.options, session.report)
+        given = root_inputs(root, session.options, var_set, session.report)
         self.top = Module(self, session.configuration(root), given)
 
     def workspace(self) -> str:
@@ -101,7 +101,7 @@ class Tree:
         if not resources and not likely:
             return None
         unread = tuple(sorted(self.unread.values(), key=lambda one: one.address))
-        return Graph(Resources(resources, self.top), shown(self.root), unread=unread)
+        return Graph(Resources(resources, self.top), shown(self.root), self.var_set, unread)
 
     def _walk(self, module: Module) -> Iterator[Resource]:
         for key in module.configuration.keys("resource", "module"):

@@ -6,101 +6,104 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from hcl_scanner.source.bodies import public
-from hcl_scanner.source.domain import Failure
+from hcl_scanner.source.domain import Failed, Failure, Group, Lst, Map, Obj, Opaque, Tup
 from hcl_scanner.source.options import Options
 from hcl_scanner.source.session import Session
 from hcl_scanner.source.trees import Tree
 from policies.values import OneOf, Unknown
 
+from .scope import lay_out
+
 ERROR = "error"
 UNKNOWN = "unknown"
 
-_PRELUDE = """
-terraform {
-}
-resource "terraform_data" "u" {
-}
-resource "terraform_data" "many" {
-  for_each = toset(["a", "b"])
-  input    = each.key
-}
-resource "terraform_data" "counted" {
-  count = 2
-}
-variable "words" {
-  type    = list(string)
-  default = ["b", "a", "c"]
-}
-variable "ports" {
-  type    = map(number)
-  default = { http = 80, https = 443 }
-}
-variable "options" {
-  type = map(object({ port = optional(number, 80), protocol = optional(string), on = optional(bool, true) }))
-  default = { a = { protocol = "HTTP" }, b = { port = "8443", on = false } }
-}
-variable "name" {
-  default = "web"
-}
-variable "flag" {
-  type    = bool
-}
-variable "nothing" {
-  type    = string
-  default = null
-}
-locals {
-  unknown = terraform_data.u.id
-  object  = { b = 1, a = "x", c = [1, "two", true], d = null }
-  tuple   = [1, "2", true, null]
-  set     = toset(["x", "y", "x"])
-  empty   = []
-  text    = "Hello, World"
-}
-"""
+_KINDS = {Tup: "tuple", Lst: "list", Group: "set", Obj: "object", Map: "map"}
+_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What terraform says: a value with ``UNKNOWN`` where it does not know, and its type; or ``ERROR`` and why."""
+
+    value: Any
+    type: Any = None
+    reason: str = ""
+
+
+def prepare(folder: Path) -> None:
+    """Makes a folder in which expressions can be judged."""
+    lay_out(folder)
+    (folder / "outputs.tf").write_text("")
+    _run(folder, "init")
+
+
+def write(folder: Path, expressions: Iterable[str]) -> None:
+    """One output for each expression."""
+    outputs = (f'output "o{n}" {{\nsensitive = true\nvalue = {{ v = {one} }}\n}}\n' for n, one in enumerate(expressions))
+    (folder / "outputs.tf").write_text("".join(outputs))
 
 
 def ours(folder: Path, count: int, **variables: str) -> list[Any]:
-    """What the reader says of each output."""
-    session = Session(folder, (), Options(variables=tuple(variables.items())))
+    """What the reader says of each output, as values of its evaluation."""
+    session = Session(folder, (), Options(tuple(variables.items()), cache=False))
     top = Tree(session, folder).top
     return [_ours(top, f"o{number}") for number in range(count)]
 
 
+def plain(values: Iterable[Any]) -> list[Any]:
+    """The same as ``policies`` sees them."""
+    return [value if value == ERROR else public(value) for value in values]
+
+
 def _ours(top: Any, name: str) -> Any:
     try:
-        return public(top.output(name))
+        value = top.output(name)
     except Failure:
         return ERROR
+    return value["v"] if isinstance(value, dict) else value
 
 
-def terraforms(folder: Path, count: int) -> list[Any]:
-    """What terraform says: a value with ``UNKNOWN`` where it does not know, or ``ERROR``."""
-    dead: set[int] = set()
-    expressions = (folder / "main.tf").read_text().split("\n")
-    for _ in range(6):
-        failed = _failed(
-            _run(folder, "plan", "-var=flag=true", "-refresh=false", "-lock=false", "-json", "-out=plan"), expressions
-        )
+def terraforms(folder: Path, count: int, flag: str = "true") -> list[Answer]:
+    """What terraform says of each output."""
+    text = (folder / "outputs.tf").read_text()
+    dead: dict[int, str] = {}
+    for _ in range(_ROUNDS):
+        log = _run(folder, "plan", f"-var=flag={flag}", "-refresh=false", "-lock=false", "-json", "-out=plan")
+        failed = _failed(log, (folder / "outputs.tf").read_text())
         if not failed:
             break
         dead |= failed
-        for number in failed:
-            line = next(i for i, one in enumerate(expressions) if one.startswith(f'output "o{number}"'))
-            expressions[line] = ""
-        (folder / "main.tf").write_text("\n".join(expressions))
-    plan = json.loads(_run(folder, "show", "-json", "plan"), parse_float=Decimal, parse_int=int)
+        (folder / "outputs.tf").write_text(_without(text, dead))
+    else:
+        raise AssertionError(f"the plan keeps failing: {failed}")
+    (folder / "outputs.tf").write_text(text)
+    plan = json.loads(_run(folder, "show", "-json", "plan"), parse_float=Decimal)
+    planned = plan.get("planned_values", {}).get("outputs", {})
     changes = plan.get("output_changes", {})
-    return [ERROR if n in dead else _overlaid(changes.get(f"o{n}", {})) for n in range(count)]
+    return [
+        Answer(ERROR, reason=dead[n]) if n in dead else _answer(changes[f"o{n}"], planned.get(f"o{n}", {}))
+        for n in range(count)
+    ]
 
 
-def initialise(folder: Path) -> None:
-    _run(folder, "init")
+def _answer(change: Mapping[str, Any], planned: Mapping[str, Any]) -> Answer:
+    value = _merged(change.get("after"), change.get("after_unknown"))
+    type_ = planned.get("type")
+    return Answer(value["v"] if isinstance(value, dict) else value, type_ and type_[1]["v"])
+
+
+def _without(text: str, dead: Iterable[int]) -> str:
+    """The outputs but for some of them; lines keep their numbers."""
+    blocks = re.split(r'(?m)^(?=output "o\d+" \{$)', text)
+    return "".join("\n" * b.count("\n") if b and int(b[9 : b.index('" {')]) in dead else b for b in blocks)
 
 
 def _run(folder: Path, *words: str) -> str:
@@ -108,26 +111,28 @@ def _run(folder: Path, *words: str) -> str:
     empty.touch()
     environment = {**os.environ, "TF_CLI_CONFIG_FILE": str(empty), "CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1"}
     done = subprocess.run(
-        ["terraform", *words], cwd=folder, capture_output=True, text=True, env=environment, timeout=120, check=False
+        ["terraform", *words], cwd=folder, capture_output=True, text=True, env=environment, timeout=300, check=False
     )
     return done.stdout
 
 
-def _failed(log: str, lines: list[str]) -> set[int]:
-    found = set()
+def _failed(log: str, text: str) -> dict[int, str]:
+    """The outputs that terraform reports an error for, and what it says."""
+    found: dict[int, str] = {}
+    owners: list[str] = []
+    for line in text.split("\n"):
+        opening = re.match(r'output "o(\d+)" \{$', line)
+        owners.append(opening[1] if opening else owners[-1] if owners else "")
     for line in log.splitlines():
         event = json.loads(line)
         if event.get("@level") == "error" and "diagnostic" in event:
-            at = event["diagnostic"].get("range", {}).get("start", {}).get("line")
-            where = lines[at - 1] if at else event["diagnostic"]["detail"]
-            names = re.findall(r'output (?:value )?"o(\d+)"', where)
-            assert names, line
-            found |= {int(name) for name in names}
+            diagnostic = event["diagnostic"]
+            reason = f"{diagnostic['summary']}: {diagnostic['detail']}"
+            at = diagnostic.get("range", {"filename": "outputs.tf"})
+            assert at["filename"] == "outputs.tf", line
+            lines = [owners[at["start"]["line"] - 1]] if "start" in at else re.findall(r'output value "o(\d+)"', reason)
+            found |= {int(name): reason for name in lines}
     return found
-
-
-def _overlaid(change: dict[str, Any]) -> Any:
-    return _merged(change.get("after"), change.get("after_unknown"))
 
 
 def _merged(value: Any, unknown: Any) -> Any:
@@ -141,40 +146,86 @@ def _merged(value: Any, unknown: Any) -> Any:
     return value
 
 
-def write(folder: Path, expressions: list[str]) -> None:
-    """One output a line, so that a diagnostic's line names its expression."""
-    outputs = (f'output "o{n}" {{ value = {{ v = {one} }} }}' for n, one in enumerate(expressions))
-    (folder / "main.tf").write_text(_PRELUDE + "\n".join(outputs) + "\n")
-
-
-def compare(ours: Any, theirs: Any) -> str:
+def compare(found: Any, answer: Answer) -> str:
     """``same``, ``different``, or which of the two knows less (``less`` is ours, ``more`` is theirs)."""
-    if ours == ERROR:
-        return "less" if UNKNOWN in str(theirs) else "different"
-    if isinstance(ours, Unknown):
+    if answer.value == ERROR:
+        return "same" if found == ERROR else "less" if _open(found) else "different"
+    if found == ERROR:
+        return "more" if _unknown_in(answer.value) else "different"
+    return _compared(found, answer.value, answer.type)
+
+
+def _open(found: Any) -> bool:
+    """Whether a value is not known in any part."""
+    if isinstance(found, tuple):
+        return any(map(_open, found))
+    if isinstance(found, dict):
+        return any(map(_open, found.values()))
+    return isinstance(found, Unknown | OneOf | Opaque)
+
+
+def _unknown_in(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_unknown_in, value))
+    if isinstance(value, dict):
+        return any(map(_unknown_in, value.values()))
+    return bool(value == UNKNOWN)
+
+
+def _compared(found: Any, theirs: Any, type_: Any) -> str:
+    if isinstance(found, Unknown | OneOf | Failed):
         return "same" if theirs == UNKNOWN else "less"
-    if isinstance(ours, OneOf):
-        return "same" if theirs == UNKNOWN else "less"
+    if isinstance(found, Opaque):
+        return "same" if _unknown_in(theirs) else "less"
     if theirs == UNKNOWN:
         return "more"
-    if isinstance(ours, dict) and isinstance(theirs, dict) and set(ours) == set(theirs):
-        return _worst(compare(item, theirs[key]) for key, item in ours.items())
-    if isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
-        if (
-            ours
-            and all(isinstance(one, list | dict) for one in ours)
-            and sorted(map(str, ours)) == sorted(map(str, theirs))
-        ):
-            return "same"  # a set of collections has an order that only its hashes tell
-        return _worst(compare(one, other) for one, other in zip(ours, theirs, strict=True))
-    if isinstance(ours, Decimal) and isinstance(theirs, Decimal):
-        # Terraform's numbers have 53, 64 or 512 bits, by where they come from.
-        return "same" if abs(ours - theirs) <= abs(theirs) * Decimal("1e-15") else "different"
-    if type(ours) is type(theirs) or {type(ours), type(theirs)} <= {int, Decimal}:
-        return "same" if ours == theirs else "different"
-    return "different"
+    if type_ is not None and theirs is not None and _kind(found) not in (type_, type_[0], "null"):
+        return "different"
+    if isinstance(found, dict) and isinstance(theirs, dict) and set(found) == set(theirs):
+        return _worst(_compared(item, theirs[key], _inner(type_, key)) for key, item in found.items())
+    if isinstance(found, tuple) and isinstance(theirs, list) and len(found) == len(theirs):
+        return _compared_items(found, theirs, type_)
+    if isinstance(found, int | Fraction) and isinstance(theirs, int | Decimal) and not isinstance(found, bool):
+        return "same" if _alike(Fraction(found), Fraction(theirs)) else "different"
+    return "same" if type(found) is type(theirs) and found == theirs else "different"
 
 
-def _worst(found: Any) -> str:
+def _compared_items(found: Any, theirs: list[Any], type_: Any) -> str:
+    if isinstance(found, Group) and any(isinstance(one, list | dict) for one in theirs):
+        return _compared_sets(found, theirs, type_)
+    pairs = zip(found, theirs, strict=True)
+    return _worst(_compared(one, other, _inner(type_, n)) for n, (one, other) in enumerate(pairs))
+
+
+def _compared_sets(found: Any, theirs: list[Any], type_: Any) -> str:
+    """A set of collections has an order that only its hashes tell."""
+    rest = list(theirs)
+    for one in found:
+        twin = next((other for other in rest if _compared(one, other, _inner(type_, 0)) != "different"), rest)
+        if twin is rest:
+            return "different"
+        rest.remove(twin)
+    return "same"
+
+
+def _inner(type_: Any, key: Any) -> Any:
+    if not isinstance(type_, list) or len(type_) < 2:
+        return None
+    return type_[1][key] if type_[0] in ("tuple", "object") else type_[1]
+
+
+def _kind(found: Any) -> str:
+    if found is None:
+        return "null"
+    scalars = {str: "string", bool: "bool", int: "number", Fraction: "number"}
+    return scalars.get(type(found)) or _KINDS.get(type(found), "")
+
+
+def _alike(one: Fraction, other: Fraction) -> bool:
+    """Terraform's numbers have 53, 64 or 512 bits, by where they come from."""
+    return abs(one - other) <= abs(other) * Fraction(1, 10**15)
+
+
+def _worst(found: Iterable[str]) -> str:
     order = ["same", "more", "less", "different"]
     return max(found, key=order.index, default="same")

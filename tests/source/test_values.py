@@ -228,7 +228,7 @@ def test_variables_come_in_terraforms_order(tmp_path: Path, monkeypatch: pytest.
         "given.json": "",
         "set.tfvars": "\n".join(f'{n} = "file"' for n in [*names[3:], "nobody"]),
     }
-    found = graph(tmp_path, files, var_files=(tmp_path / "set.tfvars",), variables=(("line", "line"),))
+    found = graph(tmp_path, files, inputs=(tmp_path / "set.tfvars", ("line", "line")))
     assert value(found.resources["aws_lb.x"], "name") == names
 
 
@@ -242,18 +242,18 @@ def test_json_variables_and_typed_command_line_values(tmp_path: Path) -> None:
         """,
         "terraform.tfvars.json": '{"a": {"x": "1"}}',
     }
-    found = graph(tmp_path, files, variables=(("b", '["p", "q"]'), ("c", "5")))
+    found = graph(tmp_path, files, inputs=(("b", '["p", "q"]'), ("c", "5")))
     assert value(found.resources["aws_lb.x"], "name") == [{"x": 1}, ["p", "q"], 5]
 
 
 def test_a_variable_that_nobody_declares_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nope"):
-        reading(tmp_path, {"main.tf": 'resource "aws_lb" "x" {}'}, variables=(("nope", "1"),))
+        reading(tmp_path, {"main.tf": 'resource "aws_lb" "x" {}'}, inputs=(("nope", "1"),))
 
 
 def test_a_missing_variables_file_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"gone\.tfvars"):
-        reading(tmp_path, {"main.tf": 'resource "aws_lb" "x" {}'}, var_files=(tmp_path / "gone.tfvars",))
+        reading(tmp_path, {"main.tf": 'resource "aws_lb" "x" {}'}, inputs=(tmp_path / "gone.tfvars",))
 
 
 def test_files_are_read_inside_the_repository_only(tmp_path: Path) -> None:

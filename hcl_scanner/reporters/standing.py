@@ -1,0 +1,47 @@
+"""In which root modules and with which sets of variables something stands that reads alike in several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+from policies.reasons import words
+
+
+class Standing(Protocol):
+    """A listener, a route or a finding."""
+
+    @property
+    def root(self) -> str: ...
+    @property
+    def var_set(self) -> str | None: ...
+
+
+Entry = TypeVar("Entry", bound=Standing)
+Text = TypeVar("Text")
+
+
+def alike(entries: Iterable[Entry], read: Callable[[Entry], Text]) -> dict[Text, list[Entry]]:
+    """How the entries read: each text once, with the entries that read so."""
+    found: dict[Text, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(read(entry), []).append(entry)
+    return found
+
+
+def standing(entries: Iterable[Standing], *, roots: bool = False) -> str:
+    """`` (with dev and prod)``, with ``roots`` `` (in envs/a and envs/b)``; empty where there is nothing to tell.
+
+    The working directory as the only root goes without saying.
+    """
+    by_root = alike(entries, lambda entry: entry.root if roots else "")
+    by_sets: dict[tuple[str, ...], list[str]] = {}
+    for root, several in by_root.items():
+        by_sets.setdefault(tuple(dict.fromkeys(one.var_set for one in several if one.var_set)), []).append(root)
+    told = [_told(names if set(by_root) - {"", "."} else [], sets) for sets, names in by_sets.items()]
+    return f" ({', '.join(filter(None, told))})" if any(told) else ""
+
+
+def _told(roots: list[str], sets: tuple[str, ...]) -> str:
+    named = (f"in {words(roots, 'and')}" if roots else "", f"with {words(sets, 'and')}" if sets else "")
+    return " ".join(filter(None, named))
