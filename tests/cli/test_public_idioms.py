@@ -25,20 +25,20 @@ def verdicts(folder: Path, source: str) -> list[str]:
 
 
 def test_two_parts_of_one_unknown_text_are_two_unknowns(tmp_path: Path) -> None:
-    first, second = ('element(split(":", var.front), %d)' % at for at in (0, 1))
+    first, second = (f'element(split(":", var.front), {at})' for at in (0, 1))
     assert verdicts(tmp_path / "two", CLASSIC % (first, second)) == ["undecided"]
     assert verdicts(tmp_path / "one", CLASSIC % (first, first)) == ["ok"]
 
 
 def test_a_route_whose_ends_hang_on_one_variable_is_never_lost(tmp_path: Path) -> None:
-    part = 'element(split(":", var.front), %d)'
+    parts = [f'element(split(":", var.front), {at})' for at in range(3)]
     source = f"""
 variable "front" {{}}
 resource "aws_lb" "web" {{}}
 resource "aws_lb_listener" "web" {{
   load_balancer_arn = aws_lb.web.arn
-  protocol          = {part % 0}
-  port              = {part % 1}
+  protocol          = {parts[0]}
+  port              = {parts[1]}
   certificate_arn   = "arn:1"
   default_action {{
     type             = "forward"
@@ -46,11 +46,11 @@ resource "aws_lb_listener" "web" {{
   }}
 }}
 resource "aws_lb_target_group" "app" {{
-  protocol = {part % 0}
-  port     = {part % 1}
+  protocol = {parts[0]}
+  port     = {parts[1]}
   health_check {{
-    protocol = {part % 0}
-    port     = {part % 2}
+    protocol = {parts[0]}
+    port     = {parts[2]}
   }}
 }}
 """
