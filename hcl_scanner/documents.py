@@ -10,12 +10,12 @@ from pathlib import Path
 from policies.graph import Graph, Problem
 from policies.providers import TYPES
 
+from .checkout import STDIN, home, named_from
 from .errors import UndeclaredVariable, Unreadable
 from .source import Options, Reading, read_folder
 from .source.folders import SKIPPED, SOURCE_ENDINGS, find_folders, shown
 from .source.options import Input
 
-STDIN = "-"
 NO_SOURCE = "there is no Terraform source in this folder; plans and Pulumi previews are read only when they are named"
 
 
@@ -42,7 +42,8 @@ def read_documents(paths: Sequence[str], options: Options, source: Path | None =
     found = [_read(target, options, source, alone=len(targets) == 1) for target in targets]
     for name in sorted(frozenset.intersection(*(each.undeclared for each in found))):
         raise UndeclaredVariable(name)
-    by_root = {(graph.root, graph.var_set): graph for each in found for graph in each.graphs}
+    folder = home(paths)
+    by_root = {(graph.root, graph.var_set): named_from(folder, graph) for each in found for graph in each.graphs}
     problems = dict.fromkeys(problem for each in found for problem in each.problems)
     return Documents(tuple(by_root.values()), tuple(problems), sum(each.files for each in found))
 

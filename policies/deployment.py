@@ -54,7 +54,7 @@ class Deployment:
             kind=kind,
             message=text,
             location=spot,
-            fingerprint=digest(rule, graph.root, graph.var_set or "", spot.address, spot.attribute, *words),
+            fingerprint=digest(rule, *graph.identities, spot.address, spot.attribute, *words),
             root=graph.root,
             var_set=graph.var_set,
             routes=(route_id(judged, graph),) if isinstance(judged, Route) else routes,

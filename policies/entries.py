@@ -24,7 +24,7 @@ def route_id(route: Route, graph: Graph) -> str:
     """Rests on the root and on addresses, never on lines; ends in ``/tcp`` or ``/udp`` for a half of a double word."""
     addresses = (backend.part.spot.address for backend in route.reach.backends)
     half = f"/{route.half.lower()}" if route.half else ""
-    return digest(graph.root, graph.var_set or "", route.listener.part.spot.address, *addresses) + half
+    return digest(*graph.identities, route.listener.part.spot.address, *addresses) + half
 
 
 def route_entry(route: Route, graph: Graph) -> RouteEntry:

@@ -153,12 +153,21 @@ class Problem:
 
 @dataclass(frozen=True, eq=False)
 class Graph:
-    """All resources of one root module, plan or stack. ``root`` and ``var_set`` are the report's keys of that name."""
+    """All resources of one root module, plan or stack. ``root`` and ``var_set`` are the report's keys of that name.
+
+    ``identity`` stands for ``root`` in ids where that would tell where a checkout lies.
+    """
 
     resources: Mapping[str, Resource]
     root: str = ""
     var_set: str | None = None
     unread: tuple[Unread, ...] = ()
+    identity: str | None = None
+
+    @property
+    def identities(self) -> tuple[str, str]:
+        """What every id of this graph rests on: its root, and its set of variables."""
+        return self.root if self.identity is None else self.identity, self.var_set or ""
 
     @cached_property
     def _types(self) -> dict[str, list[Resource]]:

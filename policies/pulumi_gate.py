@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -91,7 +91,7 @@ def judge_stack(graph: Graph, settings: Settings) -> Judged:
             if not culprit:
                 return Judged(None, tuple(failures), settings)
             rest = {urn: one for urn, one in graph.resources.items() if one is not culprit}
-            graph = Graph(rest, graph.root, graph.var_set, graph.unread)
+            graph = replace(graph, resources=rest)
 
 
 def failure(urn: str, error: BaseException) -> Violation:
