@@ -70,7 +70,7 @@ def _has_settings(file: Path) -> bool:
     if file.name == OWN:
         return file.is_file()
     try:
-        return b"[tool.lbgate" in file.read_bytes()
+        return b"lbgate" in file.read_bytes() and bool(_table(file))
     except OSError:
         return False
 

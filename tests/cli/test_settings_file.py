@@ -33,7 +33,12 @@ def test_standard_input_takes_the_settings_of_the_working_directory(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "table", ['[tool.lbgate.level]\nLBG101 = "warning"\n', '[tool.lbgate]\nlevel.LBG101 = "warning"\n']
+    "table",
+    [
+        '[tool.lbgate.level]\nLBG101 = "warning"\n',
+        '[tool.lbgate]\nlevel.LBG101 = "warning"\n',
+        '[tool]\nlbgate = { level = { LBG101 = "warning" } }\n',
+    ],
 )
 def test_pyproject_has_them_too(tmp_path: Path, table: str) -> None:
     write(tmp_path, {"pyproject.toml": f'[project]\nname = "x"\n\n{table}', "main.tf": WRONG})
