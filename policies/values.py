@@ -20,6 +20,18 @@ Condition: TypeAlias = frozenset[tuple[str, str]]
 ALWAYS: Condition = frozenset()
 
 
+class AnythingBut(str):
+    """The answer under which a table of these keys gives its default: any but one of them."""
+
+    keys: frozenset[str]
+
+    def __new__(cls, keys: Iterable[str]) -> AnythingBut:
+        named = sorted(set(keys))
+        made = super().__new__(cls, f"anything but {', '.join(named)}")
+        made.keys = frozenset(named)
+        return made
+
+
 class JoinedBy(StrEnum):
     """How one resource was found from another, the surest first."""
 
@@ -93,8 +105,12 @@ def choices(value: Value) -> Iterator[Choice]:
 
 def compatible(*conditions: Condition) -> bool:
     """Whether the conditions can hold together: no question has two answers."""
+    given = [pair for one in conditions for pair in one]
     answers: dict[str, str] = {}
-    return all(answers.setdefault(ask, answer) == answer for one in conditions for ask, answer in one)
+    sure = (pair for pair in given if not isinstance(pair[1], AnythingBut))
+    if not all(answers.setdefault(ask, answer) == answer for ask, answer in sure):
+        return False
+    return not any(isinstance(answer, AnythingBut) and answers.get(ask) in answer.keys for ask, answer in given)
 
 
 def under(when: Condition, found: Iterable[Choice]) -> Iterator[Choice]:

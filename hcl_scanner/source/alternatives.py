@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from policies.values import ALWAYS, Choice, Condition, OneOf, compatible
+from policies.values import ALWAYS, AnythingBut, Choice, Condition, OneOf, compatible
 
 from .domain import (
     Failed,
@@ -149,8 +149,9 @@ def answer_text(value: Value) -> str:
 def alternative_of(question: Pending, known: Iterable[tuple[Value, Value]], otherwise: Value) -> Value:
     """What a table gives for an unknown key: each (key, value) under its answer, and ``otherwise`` for any other key."""
     asks = describe(question)
-    found = [Choice(value, frozenset({(asks, answer_text(key))})) for key, value in known]
-    found.append(Choice(otherwise, frozenset({(asks, "anything else")})))
+    table = [(answer_text(key), value) for key, value in known]
+    found = [Choice(value, frozenset({(asks, answer)})) for answer, value in table]
+    found.append(Choice(otherwise, frozenset({(asks, AnythingBut(answer for answer, _ in table))})))
     if len(found) > MOST:
         return pending(question.why, f"table[{asks}]")
     return settled(flat(found))

@@ -55,3 +55,9 @@ resource "aws_lb_target_group" "app" {{
 }}
 """
     assert verdicts(tmp_path, source) == ["undecided"]
+
+
+def test_the_default_of_a_table_speaks_for_every_other_key(tmp_path: Path) -> None:
+    wrong, right = (f'lookup({{ HTTPS = "HTTPS", HTTP = "HTTP" }}, var.front, "{word}")' for word in ("HTTP", "TCP"))
+    assert verdicts(tmp_path / "wrong", CLASSIC % ("var.front", wrong)) == ["undecided"]
+    assert verdicts(tmp_path / "right", CLASSIC % ("var.front", right)) == ["ok"]

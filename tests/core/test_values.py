@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.model import Spot
-from policies.values import ALWAYS, Choice, OneOf, choices, compatible
+from policies.values import ALWAYS, AnythingBut, Choice, OneOf, choices, compatible
 from policies.worlds import Dimension, worlds
 
 ASKED = st.sampled_from(["var.a", "var.b", "var.c"])
@@ -60,3 +60,11 @@ def test_the_cases_are_all_combinations_whose_conditions_can_hold_together(one: 
 def _agree(one: Choice, other: Choice) -> bool:
     asked, also = dict(one.when), dict(other.when)
     return all(also.get(question, answer) == answer for question, answer in asked.items())
+
+
+def test_anything_but_some_keys_goes_with_every_other_answer() -> None:
+    other = frozenset({("var.a", AnythingBut(["HTTP", "HTTPS"]))})
+    assert compatible(other, is_("TCP"))
+    assert compatible(other, is_("HTTP", "var.b"))
+    assert compatible(other, frozenset({("var.a", AnythingBut(["TCP"]))}))
+    assert not compatible(other, is_("HTTP"))
