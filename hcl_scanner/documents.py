@@ -13,7 +13,7 @@ from policies.providers import TYPES
 from .checkout import STDIN, home, named_from
 from .errors import UndeclaredVariable, Unreadable
 from .source import Options, Reading, read_folder
-from .source.folders import SKIPPED, SOURCE_ENDINGS, find_folders, shown
+from .source.folders import SKIPPED, SOURCE_ENDINGS, TERRAGRUNT, TERRAGRUNT_REASON, find_folders, shown
 from .source.options import Input
 
 NO_SOURCE = "there is no Terraform source in this folder; plans and Pulumi previews are read only when they are named"
@@ -80,14 +80,14 @@ def _read(target: str, options: Options, source: Path | None, *, alone: bool) ->
             return _read_folder(Path(target), options)
         found = _read_file(target, path, options, source)
     except Unreadable as error:
-        return Documents(problems=(Problem(error.file, error.reason, error.line, error.column),))
+        return Documents(problems=(error.problem,))
     graphs = tuple(replace(graph, root="" if alone else path) for graph in found.graphs)
     return replace(found, graphs=graphs, undeclared=frozenset(options.variables))
 
 
 def _read_folder(folder: Path, options: Options) -> Documents:
     found, undeclared = _with_declared_variables(folder, options)
-    if not found.files and not any(find_folders(folder)):  # what is there may all be excluded
+    if not found.files and not found.problems and not any(find_folders(folder)):  # what is there may all be excluded
         raise Unreadable(shown(folder), _why_nothing(folder))
     return Documents(found.graphs, found.problems, found.files, undeclared)
 
@@ -123,6 +123,8 @@ def _gives(item: Input, name: str) -> bool:
 def _read_file(target: str, path: str, options: Options, source: Path | None) -> Documents:
     from .json_documents import Plan, read_json
 
+    if Path(target).name == TERRAGRUNT:
+        raise Unreadable(path, TERRAGRUNT_REASON)
     document = read_json(_bytes(target, path), path)
     if not isinstance(document, Plan):
         return Documents((document,), files=1)
@@ -132,7 +134,9 @@ def _read_file(target: str, path: str, options: Options, source: Path | None) ->
         raise Unreadable(shown(source), _why_nothing(source))
     made_from = read_folder(source, TYPES, _recorded(options, document.variables()))
     root = next((graph for graph in made_from.graphs if graph.root == shown(source)), None)
-    return Documents((document.graph(root),), made_from.problems, 1 + made_from.files)
+    # A plan that Terragrunt made is just what its source is refused for.
+    problems = tuple(problem for problem in made_from.problems if problem.reason != TERRAGRUNT_REASON)
+    return Documents((document.graph(root),), problems, 1 + made_from.files)
 
 
 def _bytes(target: str, path: str) -> bytes:

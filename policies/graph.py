@@ -133,10 +133,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A module call whose source is not there, or a block that could not be read."""
+    """A module call whose source is not there, and why, with what would bring it."""
 
     address: str
     source: str
+    reason: str
     file: str | None = None
     line: int | None = None
 

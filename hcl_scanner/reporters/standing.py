@@ -17,7 +17,7 @@ class Standing(Protocol):
     def var_set(self) -> str | None: ...
 
 
-Entry = TypeVar("Entry", bound=Standing)
+Entry = TypeVar("Entry")
 Text = TypeVar("Text")
 
 

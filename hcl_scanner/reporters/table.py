@@ -10,7 +10,7 @@ from policies.report import ListenerEntry, PartEntry, Report, RouteEntry
 from . import Style
 from .ledger import ledger_line
 from .standing import Standing, alike, standing
-from .visible import problem_text, visible, wrapped
+from .visible import problem_texts, visible, wrapped
 
 HEADING = ("VERDICT", "LISTENER → BACKEND → CHECK", "CLIENT SIDE", "SERVER SIDE")
 WIDTHS = (20, 34, 12, 12)
@@ -28,8 +28,8 @@ def _lines(report: Report) -> Iterator[str]:
         for (cells, joined), several in found.items():
             yield _row(cells)
             yield from wrapped(f"{joined}{standing(several)}", "  ", "    ")
-    for problem in report.errors:
-        yield from wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
+    for text in problem_texts(report.errors):
+        yield from wrapped(f"Cannot be read: {text}", "", "  ")
     if report.ledger.files or not report.errors:
         yield from wrapped(ledger_line(report.ledger))
 

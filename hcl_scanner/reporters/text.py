@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from policies.graph import Place, Unread
+from policies.graph import Place
 from policies.messages import hint_lines, marked, route_lines, sentence
 from policies.model import Spot
 from policies.report import Finding, ListenerEntry, Report
@@ -16,10 +16,7 @@ from policies.words import Level
 from . import Style
 from .ledger import counted, ledger_line
 from .standing import alike, standing
-from .visible import problem_text, visible, wrapped
-
-NAMED = 5
-"""How many listeners of one kind, or modules of one source, are named; --format json names all."""
+from .visible import problem_texts, some, visible, wrapped
 
 COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
 BOLD = "1"
@@ -123,16 +120,7 @@ def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:
         by_name = alike(several, lambda one: one.spot.label or one.address)
         named = [f"{name}{standing(those, roots=roots)}" for name, those in by_name.items()]
         because = f" ({reason})" if reason else ""
-        yield from wrapped(f"{status.replace('_', ' ').capitalize()}{because}: {_some(named)}", "", "  ")
-
-
-def _some(named: list[str]) -> str:
-    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-    return f"{', '.join(named[:NAMED])}{more}"
-
-
-def _source(one: Unread) -> str:
-    return one.source
+        yield from wrapped(f"{status.replace('_', ' ').capitalize()}{because}: {some(named)}", "", "  ")
 
 
 def _kind(listener: ListenerEntry) -> tuple[str, str]:
@@ -140,11 +128,11 @@ def _kind(listener: ListenerEntry) -> tuple[str, str]:
 
 
 def _not_read(report: Report) -> Iterator[str]:
-    for source, several in groupby(sorted(report.unread, key=_source), key=_source):
+    for reason, several in sorted(alike(report.unread, lambda one: one.reason).items()):
         named = [f"{_place(Place(one.file, one.line))}{one.address}" for one in several]
-        yield from wrapped(f"Not read, since {source or 'its source'} is not installed: {_some(named)}", "", "  ")
-    for problem in report.errors:
-        yield from wrapped(f"Cannot be read: {problem_text(problem)}", "", "  ")
+        yield from wrapped(f"Not read, since {reason}: {some(named)}", "", "  ")
+    for text in problem_texts(report.errors):
+        yield from wrapped(f"Cannot be read: {text}", "", "  ")
 
 
 def _levels(findings: Iterable[Finding]) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 
 from policies.graph import Problem
 
 WIDTH = 80
+NAMED = 5
+"""How many listeners, modules or places of one kind are named; --format json names all."""
 
 _ODD = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Control, format (bidirectional overrides, zero-width), surrogate, private and unassigned characters, separators."""
@@ -38,10 +41,26 @@ def wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
     )
 
 
+def some(names: list[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{', '.join(names[:NAMED])}{more}"
+
+
 def problem_text(problem: Problem) -> str:
     """``main.tf:7:3: the reason``."""
-    place = (str(each) for each in (problem.file, problem.line, problem.column) if each is not None)
-    return f"{':'.join(place)}: {problem.reason}"
+    return f"{_place(problem)}: {problem.reason}"
+
+
+def problem_texts(problems: Iterable[Problem]) -> list[str]:
+    """The same, the places of one reason together."""
+    places: dict[str, list[str]] = {}
+    for problem in problems:
+        places.setdefault(problem.reason, []).append(_place(problem))
+    return [f"{some(names)}: {reason}" for reason, names in places.items()]
+
+
+def _place(problem: Problem) -> str:
+    return ":".join(str(each) for each in (problem.file, problem.line, problem.column) if each is not None)
 
 
 def _is_odd(character: str) -> bool:

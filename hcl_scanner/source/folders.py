@@ -9,7 +9,12 @@ from pathlib import Path
 
 from policies.graph import Problem
 
-SKIPPED = frozenset({".terraform", ".git", "node_modules"})
+SKIPPED = frozenset({".terraform", ".terragrunt-cache", ".git", "node_modules"})
+TERRAGRUNT = "terragrunt.hcl"
+TERRAGRUNT_REASON = (
+    "Terragrunt is not read, since what it deploys is known when it runs: give its plan "
+    "(`terragrunt plan -out plan.bin`, `terragrunt show -json plan.bin > plan.json`), or leave the file out with --exclude"
+)
 SOURCE_ENDINGS = (".tf.json", ".tofu.json", ".tf", ".tofu")
 
 
@@ -26,7 +31,7 @@ def find_folders(
 ) -> Iterator[tuple[Path, list[str]]]:
     """Every folder below ``top`` with source files in it, and their names. Symlinked folders are not followed.
 
-    ``report`` is told of folders that cannot be opened.
+    ``report`` is told of folders that cannot be opened, and of Terragrunt's files.
     """
     excluded = Excluded(top, exclude)
     stack = [str(top)]
@@ -40,6 +45,8 @@ def find_folders(
                     stack.append(path)
             elif name.endswith(SOURCE_ENDINGS) and not excluded(path):
                 names.append(name)
+            elif name == TERRAGRUNT and not excluded(path):
+                report(Problem(shown(Path(path)), TERRAGRUNT_REASON))
         if names:
             yield Path(folder), source_names(names)
 

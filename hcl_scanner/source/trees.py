@@ -9,8 +9,7 @@ from pathlib import Path
 
 from policies.graph import Graph, Resource, Unread
 
-from . import syntax
-from .bodies import evaluate_all, public, resource_body, section_place
+from .bodies import evaluate_all, evaluated, public, resource_body, section_place
 from .domain import Opaque, Pending, Value, pending
 from .expansion import Expansion
 from .expressions import Scope
@@ -82,14 +81,15 @@ class Tree:
 
     def _folder(self, parent: Module, path: str, section: Section, address: str) -> Path | None:
         setting = section.settings.get("source")
-        source = setting.expression.value if setting and isinstance(setting.expression, syntax.Literal) else None
+        source = evaluated(setting, parent.scope, address) if setting else None  # OpenTofu takes variables here
         if isinstance(source, str):
             installed = self.manifest.folder(path)
             folder = beside(parent.configuration.folder, source) if is_local(source) else installed
             if folder is not None and self.session.outline(folder):
                 return folder
         place = section_place(section)
-        self.unread[address] = Unread(address, str(source or ""), place.file, place.line)
+        named = source if isinstance(source, str) else ""
+        self.unread[address] = Unread(address, named, _why_unread(named), place.file, place.line)
         return None
 
     def graph(self) -> Graph | None:
@@ -126,6 +126,14 @@ class Tree:
             if inner and self.session.budget > 0 and self.session.matters(inner.configuration.folder):
                 self.session.budget -= 1
                 yield from self._walk(inner)
+
+
+def _why_unread(source: str) -> str:
+    if not source:
+        return "its source cannot be told"
+    if is_local(source):
+        return f"there is no Terraform source in {source}"
+    return f"{source} is not installed (run `terraform init`)"
 
 
 def as_resource(member: Instance, expansion: Expansion) -> Resource:

@@ -172,7 +172,7 @@ def _report(name: str) -> Report:
     entries = [
         ListenerEntry(name, name, None, None, status, name, spot) for status in ("unlinked", "not_covered", "no_route")
     ]
-    unread, problem = Unread(name, name, name, 1), Problem(name, name, 1, 1)
+    unread, problem = Unread(name, name, name, name, 1), Problem(name, name, 1, 1)
     ledger = Ledger(files=1, listeners=1)
     return Report("1", "vendor", ledger, tuple(entries), (route,), (_finding(name, place),), (unread,), (problem,))
 
@@ -221,8 +221,8 @@ def test_an_unread_module_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"main.tf": UNREAD})
     done = lbgate("scan", cwd=tmp_path)
     assert done.out == (
-        "Not read, since terraform-aws-modules/vpc/aws is not installed: main.tf:20:\n"
-        "  module.vpc\n\n"
+        "Not read, since terraform-aws-modules/vpc/aws is not installed (run `terraform\n"
+        "  init`): main.tf:20: module.vpc\n\n"
         "1 listener: 1 judged; 1 route: 1 ok; 1 not read\n"
     )
 

@@ -222,7 +222,15 @@ def test_a_module_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: py
         resource "aws_lb" "x" { name = module.vpc.name }
     """
     found = graph(Path(), {"main.tf": text})
-    assert found.unread == (Unread("module.vpc", "terraform-aws-modules/vpc/aws", "main.tf", 2),)
+    assert found.unread == (
+        Unread(
+            "module.vpc",
+            "terraform-aws-modules/vpc/aws",
+            "terraform-aws-modules/vpc/aws is not installed (run `terraform init`)",
+            "main.tf",
+            2,
+        ),
+    )
     assert value(found.resources["aws_lb.x"], "name") == Unknown("module.vpc.name")
 
 
