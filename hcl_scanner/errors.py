@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policies.graph import Problem
+
 
 class UsageError(Exception):
     """Wrong usage or configuration; the message is one sentence for the user."""
@@ -25,6 +27,10 @@ class Unreadable(Exception):
     reason: str
     line: int | None = None
     column: int | None = None
+
+    @property
+    def problem(self) -> Problem:
+        return Problem(self.file, self.reason, self.line, self.column)
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"

@@ -12,6 +12,7 @@ from policies.graph import Graph
 
 from .errors import Unreadable
 from .preview import NO_DEPENDENCIES, is_event_stream, is_preview, read_preview
+from .utf8 import utf8
 
 KINDS = "a plan (`terraform show -json PLAN`) or a Pulumi preview (`pulumi preview --json`)"
 BINARY_PLAN = "a binary plan file is not read yet: give the output of `terraform show -json FILE`"
@@ -19,8 +20,7 @@ STATE = f"a Terraform state is not read yet: give {KINDS}"
 PULUMI_PROGRAM = (
     "a Pulumi program is not read: save its preview with `pulumi preview --json --show-sames` and give that file"
 )
-WIDE = "the file is not UTF-8 (it looks like UTF-16, which PowerShell writes); save it as UTF-8"
-_ZIP, _BOM, _WIDE = b"PK\x03\x04", b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,10 @@ def _is_plan(document: Mapping[str, Any]) -> bool:
 def _text(data: bytes, path: str) -> str:
     if data.startswith(_ZIP):
         raise Unreadable(path, BINARY_PLAN)
-    if data.startswith(_WIDE) or b"\0" in data[:64]:
-        raise Unreadable(path, WIDE, 1, 1)
-    if not data.strip():
+    text = utf8(data, path).decode()
+    if not text.strip():
         raise Unreadable(path, "the file is empty")
-    try:
-        return data.removeprefix(_BOM).decode()
-    except UnicodeDecodeError as error:
-        raise Unreadable(path, "the file is not UTF-8", data.count(b"\n", 0, error.start) + 1, 1) from None
+    return text
 
 
 def _decoded(text: str, path: str) -> object:

@@ -15,8 +15,9 @@ Expression: TypeAlias = Mapping[str, Any]
 """``{"references": [...]}``, ``{"constant_value": ...}``, or empty: made of constants by a function."""
 
 
-class Resource(Struct, frozen=True):
-    address: str = ""
+class Repeatable(Struct, frozen=True):
+    """A block that may have ``for_each`` or ``count``."""
+
     expressions: dict[str, Any] = {}
     for_each_expression: Any = None
     count_expression: Any = None
@@ -25,6 +26,10 @@ class Resource(Struct, frozen=True):
     def over(self) -> Expression:
         """What it is repeated over, nothing where that is not told."""
         return as_expression(self.for_each_expression or self.count_expression)
+
+
+class Resource(Repeatable, frozen=True):
+    address: str = ""
 
 
 class Variable(Struct, frozen=True):
@@ -42,15 +47,8 @@ class Module(Struct, frozen=True):
     variables: dict[str, Variable] = {}
 
 
-class Call(Struct, frozen=True):
-    expressions: dict[str, Any] = {}
+class Call(Repeatable, frozen=True):
     module: Module = field(default_factory=Module)
-    for_each_expression: Any = None
-    count_expression: Any = None
-
-    @property
-    def over(self) -> Expression:
-        return as_expression(self.for_each_expression or self.count_expression)
 
 
 class Configuration(Struct, frozen=True):

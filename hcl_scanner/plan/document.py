@@ -12,9 +12,9 @@ import msgspec
 from msgspec import Raw, Struct
 
 from ..errors import Unreadable
+from ..utf8 import BOM
 from .configuration import Configuration
 
-BOM = b"\xef\xbb\xbf"
 VERSION = re.compile(r"\d{1,4}(\.\d{1,4})?")
 MAJORS = ("0", "1")
 CHANGES = {

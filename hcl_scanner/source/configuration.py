@@ -16,7 +16,7 @@ from .grammar import NotParsed
 from .parsing import parse_section
 from .slicer import Span, slice_blocks
 from .syntax import Section, Setting, SourceFile
-from .texts import position, read_source
+from .texts import problem, read_source
 
 Key: TypeAlias = tuple[str, ...]
 """The type of a block and its labels: ("resource", "aws_lb", "web")."""
@@ -92,7 +92,7 @@ class Configuration:
             return
         for span in slice_blocks(file.text):
             if span.broken:
-                self._problem(file, span.start, span.broken)
+                self._report(problem(file, span.start, span.broken))
             if span.type:
                 self._add(
                     Piece(
@@ -106,8 +106,8 @@ class Configuration:
         try:
             for section in json_sections(file):
                 self._add(Piece((section.type, *section.labels), file.text, override, _ready(section)))
-        except NotParsed as problem:
-            self._problem(file, problem.offset, problem.reason)
+        except NotParsed as error:
+            self._report(problem(file, error.offset, error.reason))
 
     def _add(self, piece: Piece) -> None:
         self._pieces.setdefault(piece.key, []).append(piece)
@@ -116,17 +116,13 @@ class Configuration:
         def load() -> Section:
             try:
                 return parse_section(file, span, self._cache)
-            except NotParsed as problem:
+            except NotParsed as error:
                 if not span.broken:
-                    self._problem(file, problem.offset, problem.reason)
+                    self._report(problem(file, error.offset, error.reason))
                 opening, end = span.opening - span.start, span.end - span.start
                 return Section(span.type, span.labels, 0, opening, end, {}, (), file, span.start, UNREADABLE)
 
         return load
-
-    def _problem(self, file: SourceFile, offset: int, reason: str) -> None:
-        line, column = position(file.text, min(offset, len(file.text)))
-        self._report(Problem(file.path, reason, line, column))
 
 
 def _ready(section: Section) -> Callable[[], Section]:

@@ -16,7 +16,7 @@ from .grammar import NotParsed
 from .options import Options
 from .parsing import parse_expression, parse_settings
 from .syntax import Setting
-from .texts import position, read_source
+from .texts import problem, read_source
 from .type_constraints import Type
 from .variables import NOTHING, Given
 
@@ -65,15 +65,14 @@ def _read_file(path: Path, report: Report) -> dict[str, Given]:
     try:
         file = read_source(path)
     except Unreadable as error:
-        report(Problem(error.file, error.reason, error.line, error.column))
+        report(error.problem)
         return {}
     try:
         if path.name.endswith(".json"):
             return {name: _known(value) for name, value in _json_values(file.text).items()}
         return {name: _from_setting(setting) for name, setting in parse_settings(file).items()}
-    except NotParsed as problem:
-        line, column = position(file.text, min(problem.offset, len(file.text)))
-        report(Problem(file.path, problem.reason, line, column))
+    except NotParsed as error:
+        report(problem(file, error.offset, error.reason))
         return {}
 
 

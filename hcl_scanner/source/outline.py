@@ -11,6 +11,7 @@ from pathlib import Path
 from policies.graph import Problem
 
 from ..errors import Unreadable
+from .installed import is_local
 from .slicer import slice_blocks
 from .texts import read_bytes
 
@@ -28,7 +29,7 @@ class ModuleCall:
 
     @property
     def is_local(self) -> bool:
-        return self.source.startswith(("./", "../")) or self.source in (".", "..")
+        return is_local(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def outline(folder: Path, names: Iterable[str], wanted: Collection[str]) -> Outl
         try:
             data = read_bytes(folder / name)
         except Unreadable as error:
-            problems.append(Problem(error.file, error.reason, error.line, error.column))
+            problems.append(error.problem)
             continue
         pattern = _JSON_NAME if name.endswith(".json") else _RESOURCE
         holds = holds or not types.isdisjoint(pattern.findall(data))

@@ -64,10 +64,10 @@ def _reached(roots: Iterable[Path], calls: dict[Path, set[Path]]) -> set[Path]:
 
 
 def _graph(session: Session, root: Path, var_set: str | None) -> Graph | None:
-    from .trees import Tree
-
     if not session.matters(root):
         return None
+    from .trees import Tree  # a folder without load balancers needs no evaluator
+
     return Tree(session, root, var_set).graph()
 
 

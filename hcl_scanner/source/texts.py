@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from policies.graph import Problem
+
 from ..errors import Unreadable
+from ..utf8 import utf8
 from .folders import shown
 from .syntax import SourceFile
 
 LARGEST_FILE = 8 << 20
-_BOM = b"\xef\xbb\xbf"
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -26,7 +27,7 @@ def read_bytes(path: Path) -> bytes:
         raise Unreadable(shown(path), f"the file cannot be read ({error.strerror})") from None
     finally:
         os.close(handle)
-    return _checked(data, path)
+    return utf8(data, shown(path))
 
 
 def _read_all(handle: int, path: Path) -> bytes:
@@ -42,20 +43,6 @@ def _read_all(handle: int, path: Path) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _checked(data: bytes, path: Path) -> bytes:
-    if data.startswith(_WIDE) or b"\0" in data[:64]:
-        raise Unreadable(shown(path), "the file is not UTF-8 (it looks like UTF-16); save it as UTF-8", 1, 1)
-    data = data.removeprefix(_BOM)
-    if data.isascii():
-        return data
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(shown(path), "the file is not UTF-8", line, 1) from None
-    return data
-
-
 def read_source(path: Path) -> SourceFile:
     """A source file as text. Raises ``Unreadable``."""
     return SourceFile(shown(path), read_bytes(path).decode())
@@ -64,3 +51,8 @@ def read_source(path: Path) -> SourceFile:
 def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column of an offset, from 1."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def problem(file: SourceFile, offset: int, reason: str) -> Problem:
+    """What is wrong at an offset of a file."""
+    return Problem(file.path, reason, *position(file.text, min(offset, len(file.text))))

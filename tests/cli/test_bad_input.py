@@ -10,7 +10,7 @@ import pytest
 from .command import NO_BALANCER, RIGHT, WRONG, lbgate, write
 
 KINDS = "a plan (`terraform show -json PLAN`) or a Pulumi preview (`pulumi preview --json`)"
-UTF_16 = "the file is not UTF-8 (it looks like UTF-16"
+UTF_16 = "the file is not UTF-8 (it looks like UTF-16, which PowerShell writes); save it as UTF-8"
 PLAN = {
     "format_version": "1.2",
     "terraform_version": "1.11.4",
@@ -29,7 +29,7 @@ PLAN = {
         ("plan.json", "[" * 100_000, "plan.json: the document is nested too deep"),
         ("plan.json", "{}", f"plan.json: not a plan, state or preview: give {KINDS}"),
         ("plan.json", "[1]", f"plan.json: not a plan, state or preview: give {KINDS}"),
-        ("plan.json", '{"a": 1}'.encode("utf-16"), f"plan.json:1:1: {UTF_16}, which PowerShell writes); save it as UTF-8"),
+        ("plan.json", '{"a": 1}'.encode("utf-16"), f"plan.json:1:1: {UTF_16}"),
         ("plan.json", b'{"a":\n "\xff"}', "plan.json:2:1: the file is not UTF-8"),
         ("plan.bin", b"PK\x03\x04rest", "plan.bin: a binary plan file is not read yet: give the output of `terraform show -json FILE`"),
         ("terraform.tfstate", json.dumps({"version": 4, "serial": 1, "lineage": "x", "resources": []}),
@@ -69,7 +69,7 @@ def test_an_unknown_plan_version_is_named(tmp_path: Path) -> None:
         ({}, ".", ".: the folder is empty"),
         ({"sub/readme.md": "x"}, "sub", "sub: there is no Terraform source in this folder; plans and Pulumi previews are read only when they are named"),
         ({"sub/plan.json": "{}"}, "sub", "sub: there is no Terraform source in this folder; plans and Pulumi previews are read only when they are named"),
-        ({"main.tf": WRONG.encode("utf-16")}, ".", f"main.tf:1:1: {UTF_16}); save it as UTF-8"),
+        ({"main.tf": WRONG.encode("utf-16")}, ".", f"main.tf:1:1: {UTF_16}"),
         ({"main.tf": b'# \xe9\nresource "aws_lb" "x" {}\n'}, ".", "main.tf:1:1: the file is not UTF-8"),
         ({"main.tf": 'resource "baiducloud_appblb_listener" "x" {\n  protocol =\n'}, ".", "main.tf:1:1: "),
         ({"main.tf": 'resource "baiducloud_appblb_listener" "x" {\n  protocol = = "TCP"\n}\n'}, ".", "main.tf:2:14: "),
