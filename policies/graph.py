@@ -60,7 +60,7 @@ class Block:
             return found and replace(found, spelled=f"{self.spelling(name)}.{found.spelled}")
         entry = self.entries.get(name)
         if entry is None:
-            return Entry(self.rest, self.place, name) if self.rest else None
+            return Entry(self.rest, self.place, self.spell(name)) if self.rest else None
         return entry if entry.value is not None else None
 
     def spelling(self, name: str) -> str:
@@ -75,24 +75,24 @@ class Block:
         """
         entry = self.entries.get(name)
         if entry is None:
-            return [Block({}, self.place, rest=self.rest, maybe=self.rest)] if self.rest else []
-        return list(_as_blocks(entry.value, entry.place))
+            return list(_as_blocks(self.rest, self.place, self.spell)) if self.rest else []
+        return list(_as_blocks(entry.value, entry.place, self.spell))
 
 
-def _as_blocks(value: Value, place: Place) -> Iterator[Block]:
+def _as_blocks(value: Value, place: Place, spell: Callable[[str], str]) -> Iterator[Block]:
     for choice in choices(value):
         match choice.value:
             case Block() as block:
                 yield replace(block, when=block.when | choice.when) if choice.when else block
             case Unknown() as unknown:
-                yield Block({}, place, rest=unknown, maybe=unknown, when=choice.when)
+                yield Block({}, place, rest=unknown, maybe=unknown, when=choice.when, spell=spell)
             case Mapping() as items:
                 entries = {key: Entry(item, place, key) for key, item in items.items()}
-                yield Block(entries, place, when=choice.when)
+                yield Block(entries, place, when=choice.when, spell=spell)
             case str() | bytes():
                 continue
             case Sequence() | frozenset() as several:
-                for block in (b for item in several for b in _as_blocks(item, place)):
+                for block in (b for item in several for b in _as_blocks(item, place, spell)):
                     yield replace(block, when=block.when | choice.when) if choice.when else block
 
 

@@ -31,7 +31,7 @@ from .pulumi_gate import (
     disagreements,
     failure,
     judge_stack,
-    ledger_line,
+    open_ends,
     root_urn,
     settings_of,
     stack_urn,
@@ -109,7 +109,7 @@ class Gate:
         graph, judged = self._judged = self._stack(args)
         for found in violations(judged, graph, OTHERS, self._all_told()):
             report(found.message, found.urn)
-        if line := ledger_line(judged):
+        if line := open_ends(judged):
             report(line, stack_urn(graph))
 
     def gate(self, args: StackValidationArgs, report: ReportViolation) -> None:

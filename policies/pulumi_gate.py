@@ -140,13 +140,11 @@ def urn_of(address: str, graph: Graph) -> str:
     return max((urn for urn in graph.resources if address.startswith(urn)), key=len, default=stack_urn(graph))
 
 
-def ledger_line(judged: Judged) -> str | None:
+def open_ends(judged: Judged) -> str | None:
     """The ledger in one line where something in the stack was not judged; else None."""
-    if not judged.report:
+    from .ledger import ledger_line
+
+    ledger = judged.report.ledger if judged.report else None
+    if not ledger or not (ledger.undecided or ledger.unlinked or ledger.not_covered or ledger.unread):
         return None
-    ledger = judged.report.ledger
-    open_ends = {name: getattr(ledger, name) for name in ("undecided", "unlinked", "not_covered", "unread")}
-    if not any(open_ends.values()):
-        return None
-    told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in open_ends.items() if count)
-    return f"{ledger.listeners} listeners: {ledger.judged} judged, {told}; {ledger.routes} routes: {ledger.ok} ok"
+    return ledger_line(ledger)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policies.ledger import ledger_line
 from policies.messages import ARROW
 from policies.report import ListenerEntry, PartEntry, Report, RouteEntry
 
 from . import Style
-from .ledger import ledger_line
 from .standing import Standing, alike, standing
 from .visible import problem_texts, visible, wrapped
 

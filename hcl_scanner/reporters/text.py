@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from policies.graph import Place
+from policies.ledger import counted, ledger_line
 from policies.messages import hint_lines, marked, route_lines, sentence
 from policies.model import Spot
 from policies.report import Finding, ListenerEntry, Report
 from policies.words import Level
 
 from . import Style
-from .ledger import counted, ledger_line
 from .standing import alike, standing
 from .visible import problem_texts, some, visible, wrapped
 

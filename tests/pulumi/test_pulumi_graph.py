@@ -54,6 +54,13 @@ def test_an_unknown_arn_is_joined_by_its_dependency() -> None:
     assert links(listener(actions, "app"), group("app")) == [(JoinedBy.DEPENDENCY, ["app"])]
 
 
+def test_what_is_unknown_as_a_whole_keeps_the_programs_spelling() -> None:
+    (action,) = only(listener(SENTINEL)).body.blocks("default_action")
+    entry = action.get("target_group_arn")
+    assert entry
+    assert (entry.spelled, action.spelling("target_group_arn")) == ("targetGroupArn", "targetGroupArn")
+
+
 def test_as_many_unknown_arns_as_groups_are_one_each() -> None:
     actions = [{"type": "forward", "forward": {"targetGroups": [{"arn": SENTINEL}, {"arn": SENTINEL}]}}]
     found = links(listener(actions, "blue", "green"), group("blue"), group("green"))

@@ -108,6 +108,7 @@ def test_a_group_outside_the_stack_is_advice_with_the_ledger(judged: Judge) -> N
     assert any("LBG402" in each.message for each in told)
     (ledger,) = [each for each in told if "1 unlinked" in each.message]
     assert "::pulumi:pulumi:Stack::" in ledger.urn
+    assert ledger.message.endswith("\n1 listener: 1 unlinked")
 
 
 def test_under_strict_an_unlinked_listener_fails(judged: Judge) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.report import Ledger
+from .report import Ledger
 
 
 def ledger_line(ledger: Ledger) -> str:
