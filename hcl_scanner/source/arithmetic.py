@@ -10,7 +10,7 @@ Number: TypeAlias = int | Fraction
 
 _BITS = 512
 _LARGEST_EXPONENT = 4096
-_NUMBER = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?")
+_NUMBER = re.compile(r"([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?")
 
 
 def normal(value: int | Fraction) -> Number:

@@ -6,21 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from policies.values import Choice, OneOf, Unknown
+from policies.values import OneOf, Unknown
 
-from . import syntax
+from . import special, syntax
 from .access import attribute, entries, index, splat
-from .alternatives import flat, lift, options, settled
+from .alternatives import lift
 from .calls import call
 from .comprehensions import as_groups, as_object, as_tuple, walk
 from .domain import (
-    Failed,
-    Failure,
     Fields,
     Obj,
     Tup,
     Value,
-    first_unknown,
     made_from,
     pending,
 )
@@ -174,12 +171,11 @@ def _stepped(value: Value, steps: tuple[Any, ...], scope: Scope) -> Value:
 
 
 def _call(node: syntax.Call, scope: Scope) -> Value:
-    if node.name == "try":
-        return _try(node.arguments, scope)
-    if node.name == "can":
-        return _can(node.arguments[0], scope) if node.arguments else pending("can()")
-    if node.name == "templatefile":
-        return _template_file(node, scope)
+    name = node.name.removeprefix("core::")
+    if name in _SPECIAL:
+        return _SPECIAL[name](node, scope, evaluate)
+    if name in _TEMPLATES:
+        return _TEMPLATES[name](node, scope, evaluate, _rendered)
     arguments = [evaluate(argument, scope) for argument in node.arguments]
     if not node.expands:
         return call(node.name, arguments, scope.module)
@@ -192,45 +188,8 @@ def _call(node: syntax.Call, scope: Scope) -> Value:
     return lift(expanded, arguments[-1])
 
 
-def _try(arguments: tuple[syntax.Node, ...], scope: Scope) -> Value:
-    """The first argument that does not fail; where one fails in some alternatives only, the next one fills those."""
-    if not arguments:
-        raise Failure("no argument of try succeeded")
-    try:
-        value = evaluate(arguments[0], scope)
-    except Failure:
-        return _try(arguments[1:], scope)
-    if not any(isinstance(choice.value, Failed) for choice in options(value)):
-        return value
-    try:
-        rest = _try(arguments[1:], scope)
-    except Failure as failure:
-        rest = Failed(str(failure))
-    return settled(flat(Choice(rest if isinstance(c.value, Failed) else c.value, c.when) for c in options(value)))
-
-
-def _can(argument: syntax.Node, scope: Scope) -> Value:
-    try:
-        value = evaluate(argument, scope)
-    except Failure:
-        return False
-
-    def fine(choice: Value) -> Value:
-        if isinstance(choice, Failed):
-            return False
-        return made_from("can", choice, kind="bool") if first_unknown(choice) else True
-
-    return settled(flat(Choice(fine(choice.value), choice.when) for choice in options(value)))
-
-
-def _template_file(node: syntax.Call, scope: Scope) -> Value:
-    if len(node.arguments) != 2:
-        return pending("templatefile()")
-    source = call("file", [evaluate(node.arguments[0], scope)], scope.module)
-    names = evaluate(node.arguments[1], scope)
-    if not isinstance(source, str) or not isinstance(names, dict):
-        return made_from("templatefile", source, names)
-    return to_text(evaluate_template(source, Scope(scope.module, dict(names))))
+def _rendered(source: str, module: Fields, names: Mapping[str, Value]) -> Value:
+    return evaluate_template(source, Scope(module, dict(names)))
 
 
 def _conditional(node: syntax.Conditional, scope: Scope) -> Value:
@@ -265,6 +224,16 @@ def _for(node: syntax.For, scope: Scope) -> Value:
     return walk(evaluate(node.over, scope), test, element, made)
 
 
+_SPECIAL: dict[str, Callable[[syntax.Call, Scope, special.Evaluate], Value]] = {
+    "try": special.try_,
+    "can": special.can,
+    "issensitive": special.is_sensitive,
+    "ephemeralasnull": special.ephemeral_as_null,
+}
+_TEMPLATES: dict[str, Callable[[syntax.Call, Scope, special.Evaluate, special.Render], Value]] = {
+    "templatefile": special.template_file,
+    "templatestring": special.template_string,
+}
 _BY_KIND: dict[type, Callable[[Any, Scope], Value]] = {
     syntax.Literal: _literal,
     syntax.Name: _name,

@@ -78,6 +78,10 @@ class Module(Fields):
     def output(self, name: str) -> Value:
         return self._memo("output", name, lambda: self._output(name))
 
+    @property
+    def root_folder(self) -> str:
+        return os.path.abspath(self.tree.root)
+
     def file_place(self, name: str) -> Path:
         """The file that a path in this module names. ``ValueError`` where it lies outside the repository."""
         found = (self.tree.root / os.path.expanduser(name)).resolve()

@@ -16,7 +16,10 @@ from . import (
     numeric,
     patterns,
     sequences,
+    tables,
     text,
+    times,
+    yaml,
 )
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -31,4 +34,7 @@ FUNCTIONS: Mapping[str, Function] = {
     **hashing.FUNCTIONS,
     **network.FUNCTIONS,
     **files.FUNCTIONS,
+    **times.FUNCTIONS,
+    **tables.FUNCTIONS,
+    **yaml.FUNCTIONS,
 }

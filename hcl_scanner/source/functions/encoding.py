@@ -1,4 +1,4 @@
-"""JSON, base64 and URL encodings. YAML and CSV are unknown."""
+"""JSON, base64, URL and character encodings."""
 
 from __future__ import annotations
 
@@ -71,7 +71,46 @@ def _url(value: Value) -> str:
     return quote_plus(text(value), safe="")
 
 
+_CHARACTERS = {
+    "utf-8": "utf-8", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "iso-8859-1": "iso-8859-1", "latin1": "iso-8859-1",
+    "iso-8859-2": "iso-8859-2", "iso-8859-5": "iso-8859-5", "iso-8859-15": "iso-8859-15", "windows-1250": "cp1250",
+    "windows-1251": "cp1251", "windows-1252": "cp1252", "koi8-r": "koi8-r",
+}  # fmt: skip
+"""Character encodings that Go and Python know alike: https://www.iana.org/assignments/character-sets"""
+
+
+def _characters(encoding: Value) -> str:
+    found = _CHARACTERS.get(text(encoding).lower())
+    if found is None:
+        raise ValueError("a character encoding of that name")
+    return found
+
+
+def _text_to_base64(value: Value, encoding: Value) -> str:
+    import base64
+
+    try:
+        return base64.b64encode(text(value).encode(_characters(encoding))).decode()
+    except UnicodeEncodeError:
+        raise Failure("a character that the encoding has not") from None
+
+
+def _text_from_base64(value: Value, encoding: Value) -> str:
+    import base64
+    import binascii
+    import unicodedata
+
+    codec = _characters(encoding)
+    try:
+        data = base64.b64decode(text(value), validate=True)
+    except binascii.Error:
+        raise Failure("this is not base64") from None
+    return unicodedata.normalize("NFC", data.decode(codec))
+
+
 FUNCTIONS = {
+    "textencodebase64": Function(_text_to_base64),
+    "textdecodebase64": Function(_text_from_base64),
     "jsonencode": Function(to_json),
     "jsondecode": Function(from_json),
     "base64encode": Function(_to_base64),

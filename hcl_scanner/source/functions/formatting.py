@@ -1,4 +1,4 @@
-"""``format``, ``formatlist`` and ``formatdate``."""
+"""``format`` and ``formatlist``."""
 
 from __future__ import annotations
 
@@ -117,47 +117,7 @@ def _format_list(pattern: Value, *arguments: Value) -> Lst:
     return Lst(_format(pattern, *row) for row in rows)
 
 
-_DATE = re.compile(r"'(?:[^']|'')*'|Y+|M+|D+|E+|H+|h+|A+|a+|m+|s+|Z+|[^A-Za-z']")
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
-
-
-def _format_date(pattern: Value, stamp: Value) -> str:
-    if not _STAMP.fullmatch(text(stamp)):
-        raise Failure("an RFC 3339 timestamp is required")
-    import datetime
-
-    try:
-        moment = datetime.datetime.fromisoformat(text(stamp))
-    except ValueError:
-        raise Failure("an RFC 3339 timestamp is required") from None
-    parts = _DATE.findall(text(pattern))
-    if "".join(parts) != text(pattern):
-        raise Failure("a letter in the date format is unknown")
-    return "".join(_date_part(part, moment) for part in parts)
-
-
-def _date_part(part: str, moment: object) -> str:
-    import datetime
-
-    assert isinstance(moment, datetime.datetime)
-    if part.startswith("'"):
-        return part[1:-1].replace("''", "'")
-    codes = {
-        "YYYY": "%Y", "YY": "%y", "MM": "%m", "MMM": "%b", "MMMM": "%B", "DD": "%d", "EEE": "%a", "EEEE": "%A",
-        "HH": "%I", "hh": "%H", "mm": "%M", "ss": "%S", "AA": "%p",
-    }  # fmt: skip
-    if part in codes:
-        return moment.strftime(codes[part])
-    single = {"M": moment.month, "D": moment.day, "h": moment.hour, "m": moment.minute, "s": moment.second}
-    if part in single:
-        return str(single[part])
-    if part.isalpha():
-        raise ValueError(f"the date format {part}")
-    return part
-
-
 FUNCTIONS = {
     "format": Function(_format),
     "formatlist": Function(_format_list),
-    "formatdate": Function(_format_date),
 }
