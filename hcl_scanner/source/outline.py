@@ -12,6 +12,7 @@ from policies.graph import Problem
 
 from ..errors import Unreadable
 from .installed import is_local
+from .masking import tokens
 from .slicer import slice_blocks
 from .texts import read_bytes
 
@@ -61,18 +62,36 @@ def outline(folder: Path, names: Iterable[str], wanted: Collection[str]) -> Outl
 
 
 def _calls(text: str) -> list[ModuleCall]:
-    found = []
-    for span in slice_blocks(text):
-        if span.type == "module" and span.labels:
-            source = _SOURCE.search(text, span.opening, span.end)
-            found.append(ModuleCall(span.labels[0], source[1] if source else ""))
-    return found
+    return [
+        ModuleCall(span.labels[0], _source(text[span.opening : span.end]))
+        for span in slice_blocks(text)
+        if span.type == "module" and span.labels
+    ]
+
+
+def _source(body: str) -> str:
+    """The literal source of a module call; empty where there is none."""
+    found = _SOURCE.findall(body)
+    if len(found) != 1 or "/*" in body:
+        found = _SOURCE.findall(_own_lines(body))
+    return found[0] if len(found) == 1 else ""
+
+
+def _own_lines(body: str) -> str:
+    """The body of a block without comments and without what stands in its nested blocks and objects."""
+    depth, parts = 0, []
+    for kind, start, end in tokens(body):
+        depth += {"{": 1, "}": -1}.get(kind, 0)
+        text = body[start:end]
+        kept = depth == 1 and kind != "heredoc" and not text.startswith(("#", "//", "/*"))
+        parts.append(text if kept else "")
+    return "".join(parts)
 
 
 def _json_calls(data: bytes) -> list[ModuleCall]:
     try:
         modules = json.loads(data).get("module", {})
-        items = modules.items() if isinstance(modules, dict) else []
+        items = [item for one in (modules if isinstance(modules, list) else [modules]) for item in one.items()]
         pairs = [(name, body[0] if isinstance(body, list) and body else body) for name, body in items]
         return [ModuleCall(name, str(body.get("source", ""))) for name, body in pairs if isinstance(body, dict)]
     except (ValueError, AttributeError, RecursionError):
