@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench plans previews pulumi lock clean
+.PHONY: demo test lint format bench grammar plans previews pulumi lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -24,6 +24,10 @@ format: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/bench.py
+
+# Makes the shipped parse tables of python-hcl2's grammar again, for another release of it.
+grammar: $(VENV)/dev
+	$(BIN)/python tools/make_grammar.py
 
 # Makes every case's plan.json again, with the real terraform and the stand-in provider.
 plans: $(VENV)/dev

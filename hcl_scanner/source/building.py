@@ -1,14 +1,13 @@
-"""Builds the syntax of ``syntax.py`` while Lark parses: one callback for each rule of python-hcl2's grammar."""
+"""Builds the syntax of ``syntax.py`` while the text is parsed: one method for each rule of python-hcl2's grammar."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from lark import Token, Transformer
-
 from . import syntax
 from .arithmetic import parse_number
 from .escapes import unescape
+from .lalr import Token
 from .masking import MASK
 
 _OPERATORS = {
@@ -44,11 +43,11 @@ class _Word(NamedTuple):
 
 
 def _begin(part: Any) -> int:
-    return part.start_pos or 0 if isinstance(part, Token) else int(part.start)
+    return int(part.start_pos if isinstance(part, Token) else part.start)
 
 
 def _finish(part: Any) -> int:
-    return part.end_pos or 0 if isinstance(part, Token) else int(part.end)
+    return int(part.end_pos if isinstance(part, Token) else part.end)
 
 
 def _nodes(children: list[Any]) -> list[Any]:
@@ -66,8 +65,8 @@ def _text(part: Any) -> str:
     return ""
 
 
-class SyntaxBuilder(Transformer[Token, Any]):
-    """Callbacks named after the grammar's rules. ``source`` is the original of the text that is being parsed."""
+class SyntaxBuilder:
+    """Methods named after the grammar's rules. ``source`` is the original of the text that is being parsed."""
 
     source = ""
 
@@ -93,10 +92,10 @@ class SyntaxBuilder(Transformer[Token, Any]):
     keyword = identifier
 
     def literal_value(self, children: list[Token]) -> _Word:
-        return _Word(_begin(children[0]), _finish(children[0]), str(children[0]))
+        return _Word(_begin(children[0]), _finish(children[0]), children[0].text)
 
     def int_lit(self, children: list[Token]) -> syntax.Literal:
-        return syntax.Literal(_begin(children[0]), _finish(children[0]), parse_number(str(children[0])))
+        return syntax.Literal(_begin(children[0]), _finish(children[0]), parse_number(children[0].text))
 
     float_lit = int_lit
 
@@ -105,14 +104,14 @@ class SyntaxBuilder(Transformer[Token, Any]):
         if not inner:
             return syntax.Literal(start, end, "")
         plain = len(inner) == 1 and isinstance(inner[0], Token) and inner[0].type == "STRING_CHARS"
-        if plain and not inner[0].startswith(MASK):
-            return syntax.Literal(start, end, unescape(inner[0]))
+        if plain and not inner[0].text.startswith(MASK):
+            return syntax.Literal(start, end, unescape(inner[0].text))
         if any(part is None or isinstance(part, Token) and part.type != "STRING_CHARS" for part in inner) or plain:
             return syntax.RawTemplate(start, end, self.source[start:end])
         return syntax.Template(start, end, tuple(self._part(part) for part in inner))
 
     def _part(self, part: Any) -> syntax.Node:
-        return syntax.Literal(_begin(part), _finish(part), unescape(part)) if isinstance(part, Token) else part
+        return syntax.Literal(_begin(part), _finish(part), unescape(part.text)) if isinstance(part, Token) else part
 
     def string_part(self, children: list[Any]) -> Any:
         return children[0]
@@ -127,7 +126,7 @@ class SyntaxBuilder(Transformer[Token, Any]):
     template_if_start = template_else = template_endif = template_for_start = template_endfor = _directive
 
     def template_string(self, children: list[Token]) -> syntax.Node:
-        return syntax.Literal(_begin(children[0]), _finish(children[0]), str(children[0])[2:-2])
+        return syntax.Literal(_begin(children[0]), _finish(children[0]), children[0].text[2:-2])
 
     def heredoc_template(self, children: list[Token]) -> syntax.Node:
         start, end = _begin(children[0]), _finish(children[0])
@@ -171,6 +170,8 @@ class SyntaxBuilder(Transformer[Token, Any]):
         key, _, value = children
         if isinstance(key, syntax.Name):
             key = syntax.Literal(key.start, key.end, key.name)
+        elif isinstance(key, syntax.Literal) and key.value is None:
+            key = key._replace(value="null")
         return _Step(value.end, (key, value))
 
     def object_elem_key(self, children: list[Any]) -> syntax.Node:
@@ -193,7 +194,7 @@ class SyntaxBuilder(Transformer[Token, Any]):
 
     def short_index(self, children: list[Token]) -> _Step:
         number = children[1]
-        return _Step(_finish(number), syntax.Literal(_begin(number), _finish(number), parse_number(str(number))))
+        return _Step(_finish(number), syntax.Literal(_begin(number), _finish(number), parse_number(number.text)))
 
     def index_expr_term(self, children: list[Any]) -> syntax.Node:
         return _step(children[0], children[1])

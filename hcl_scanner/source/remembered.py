@@ -15,7 +15,7 @@ from typing import Any
 
 from . import syntax
 from .caching import cache_folder
-from .grammar import package_folder
+from .tables import grammar_version
 
 MOST_ENTRIES = 20_000
 LARGEST_ENTRY = 1 << 20
@@ -78,11 +78,8 @@ def _path(text: str) -> Path:
 def _version() -> bytes:
     """Changes with the grammar and with whatever here turns text into syntax."""
     here = Path(__file__).parent
-    sources = [
-        package_folder() / "hcl2.lark",
-        *(here / f"{name}.py" for name in ("building", "masking", "syntax", "slicer")),
-    ]
-    return blake2b(b"".join(path.read_bytes() for path in sources), digest_size=32).digest()
+    sources = b"".join((here / f"{name}.py").read_bytes() for name in ("building", "masking", "syntax", "slicer"))
+    return blake2b(sources + grammar_version().encode(), digest_size=32).digest()
 
 
 @lru_cache(maxsize=1)
