@@ -58,6 +58,8 @@ class Parser:
                 size, origin, make = rules[-1 - step]
                 if make is None:
                     states[-1] = rows[states[-2]][origin]
+                    if kind == _END and states[-1] == last:
+                        return values[-1]
                     continue
                 parts: list[Any] = []
                 if size:
