@@ -9,10 +9,10 @@ from .certificates import certificate_ruling
 from .deployment import Deployment
 from .entries import known_words, route_id
 from .hints import pair_hints, route_hints
-from .judge import Front, Pair, Route
+from .judge import Front, Pair, Route, decides
 from .model import Listener, Loose, Part, Spot
 from .ports import SAYS, contradiction
-from .posture import shortfalls
+from .posture import by_encryption, shortfalls
 from .reasons import missing_certificate, plain_segment, undecided, unused_certificate
 from .report import Assignment, Finding, Hint
 from .verdicts import fronted, ruled, undecided_route
@@ -76,7 +76,9 @@ def _plain(of: Deployment, route: Route) -> Iterator[Finding]:
     if part is None:
         return
     if None in found:
-        yield of.finding("LBG401", part.spot, undecided(route.deciding, route.cases), judged=route)
+        cases = by_encryption(route, of.settings.encryption)
+        deciding = decides(route.dimensions, cases)
+        yield of.finding("LBG401", deciding.spot, undecided(deciding, cases), judged=route)
         return
     hints = route_hints(route, of.listeners, of.settings.encryption)
     text = plain_segment(part, of.settings.encryption)

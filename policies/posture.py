@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .judge import Route
-from .words import Role
+from .judge import Case, Route
+from .matrix import Ruling
+from .words import Kind, Role, Verdict
 from .worlds import World, neutral_words
 
 FRONT = {"HTTPS": "tls", "SSL": "tls", "HTTP": "plain"}
@@ -47,6 +48,13 @@ def posture(route: Route) -> Posture:
 def shortfalls(route: Route, encryption: str) -> set[str | None]:
     """The plain end of every case of a route that the encryption setting does not allow; None for a case that is fine."""
     return {posture_of(world, route.half).falls_short(encryption) for world, _ in route.cases}
+
+
+def by_encryption(route: Route, encryption: str) -> tuple[Case, ...]:
+    """The cases of a route ruled by the encryption setting alone: wrong where they fall short of it."""
+    wrong, fine = Ruling(Verdict.BACKEND_MISMATCH, Kind.POLICY), Ruling(Verdict.OK)
+    short = ((world, posture_of(world, route.half).falls_short(encryption)) for world, _ in route.cases)
+    return tuple((world, wrong if end else fine) for world, end in short)
 
 
 def posture_of(world: World, half: str | None) -> Posture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os.path
+import re
 from pathlib import Path
 
 LARGEST_MANIFEST = 8 << 20
@@ -33,6 +34,12 @@ def _read(path: Path) -> dict[str, str]:
 
 def is_local(source: str) -> bool:
     return source in (".", "..") or source.startswith(("./", "../", ".\\", "..\\"))
+
+
+def harmless(source: str) -> str:
+    """A source as it may be shown: without the credentials that a URL can hold."""
+    without_user = re.sub(r"://(?!git@)[^/@\s]*@", "://", source)
+    return re.sub(r"\?(?!ref=[\w./-]*$).*", "", without_user, flags=re.DOTALL)
 
 
 def beside(caller: Path, source: str) -> Path:

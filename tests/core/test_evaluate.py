@@ -44,8 +44,27 @@ resource "aws_elb" "web" {
 """
 
 
-def judged(folder: Path, text: str) -> Report:
-    return evaluate([graph(folder, text)], Settings())
+SWITCHED = """
+variable "tls" {}
+resource "aws_lb" "shop" {}
+resource "aws_lb_listener" "front" {
+  load_balancer_arn = aws_lb.shop.arn
+  port              = 8443
+  protocol          = var.tls ? "HTTPS" : "HTTP"
+  certificate_arn   = var.tls ? "arn:aws:acm:eu-central-1:000000000000:certificate/1" : null
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.app.arn
+  }
+}
+resource "aws_lb_target_group" "app" {
+  protocol = "HTTP"
+}
+"""
+
+
+def judged(folder: Path, text: str, encryption: str = "off") -> Report:
+    return evaluate([graph(folder, text)], Settings(encryption=encryption))
 
 
 def test_a_listener_without_its_balancer_is_of_the_only_family_that_has_its_word(tmp_path: Path) -> None:
@@ -62,3 +81,12 @@ def test_backends_that_disagree_on_a_port_are_wrong_before_their_check_is(tmp_pa
     report = judged(tmp_path, CLASSIC)
     assert {route.verdict for route in report.routes} == {Verdict.BACKEND_MISMATCH}
     assert [finding.rule for finding in report.findings] == ["LBG101", "LBG101"]
+
+
+def test_what_decides_on_the_encryption_is_named_with_what_would_be_encrypted(tmp_path: Path) -> None:
+    (finding,) = judged(tmp_path, SWITCHED, "balancer").findings
+    assert (finding.rule, finding.location.attribute) == ("LBG401", "protocol")
+    assert finding.message == (
+        "whether this is right hangs on protocol of aws_lb_listener.front (depends on var.tls), which is not known yet: "
+        "right for HTTPS, wrong for HTTP"
+    )
