@@ -39,9 +39,9 @@ def route_entry(route: Route, graph: Graph) -> RouteEntry:
         kind=route.ruling.kind,
         joined_by=route.reach.joined_by,
         posture=posture(route),
-        listener=part_entry(route, route.listener.part),
-        backend=_end_entry(route, [backend.part for backend in backends]),
-        check=_end_entry(route, checks) if checks else None,
+        listener=part_entry(route, route.listener.part, graph),
+        backend=_end_entry(route, [backend.part for backend in backends], graph),
+        check=_end_entry(route, checks, graph) if checks else None,
         via=route.reach.via,
         via_names=tuple(_label(graph, address) for address in route.reach.via),
         alternatives=tuple(_alternatives(route)),
@@ -49,7 +49,7 @@ def route_entry(route: Route, graph: Graph) -> RouteEntry:
     )
 
 
-def part_entry(route: Route, part: Part) -> PartEntry:
+def part_entry(route: Route, part: Part, graph: Graph) -> PartEntry:
     return PartEntry(
         role=part.role,
         noun=part.noun,
@@ -58,12 +58,13 @@ def part_entry(route: Route, part: Part) -> PartEntry:
         words=known_words(part, route.reach.when),
         neutral=_neutral(route, part),
         implied=part.implied,
+        symbolic=_symbolic(graph, part.spot.address),
     )
 
 
-def _end_entry(route: Route, several: list[Part]) -> PartEntry:
+def _end_entry(route: Route, several: list[Part], graph: Graph) -> PartEntry:
     """The backend or its check; of several candidates the words of all."""
-    one = part_entry(route, several[0])
+    one = part_entry(route, several[0], graph)
     if len(several) == 1:
         return one
     words = dict.fromkeys(word for part in several for word in known_words(part, route.reach.when))
@@ -144,6 +145,11 @@ def resource_at(graph: Graph, address: str) -> Resource | None:
     return next((graph.resources[each] for each in bare if each in graph.resources), None)
 
 
+def _symbolic(graph: Graph, address: str) -> str | None:
+    found = resource_at(graph, address)
+    return found.symbolic.why if found and found.symbolic else None
+
+
 def _label(graph: Graph, address: str) -> str:
     found = resource_at(graph, address)
     return found.label if found else address
@@ -160,4 +166,5 @@ def listener_entry(listener: Listener, graph: Graph, status: str, reason: str | 
         status=status,
         reason=reason,
         spot=listener.part.spot,
+        symbolic=_symbolic(graph, listener.part.spot.address),
     )

@@ -36,7 +36,10 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class ListenerEntry:
-    """One listener and its status: judged, no_route, undecided, unlinked or not_covered (with its ``reason``)."""
+    """One listener and its status: judged, no_route, undecided, unlinked or not_covered (with its ``reason``).
+
+    ``symbolic`` is what is not known where it stands for instances that are not known yet; so it is of a part.
+    """
 
     address: str
     root: str
@@ -45,6 +48,7 @@ class ListenerEntry:
     status: str
     reason: str | None
     spot: Spot
+    symbolic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class PartEntry:
     implied: bool = False
     candidates: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    symbolic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def as_json(report: Report) -> Json:
 
 
 def _listener(one: ListenerEntry) -> Json:
-    return {
+    found: Json = {
         "address": one.address,
         "root": one.root,
         "var_set": one.var_set,
@@ -46,6 +46,7 @@ def _listener(one: ListenerEntry) -> Json:
         "file": one.spot.place.file,
         "line": one.spot.place.line,
     }
+    return {**found, "symbolic": one.symbolic} if one.symbolic else found
 
 
 def _route(one: RouteEntry) -> Json:
@@ -81,6 +82,8 @@ def _part(one: PartEntry) -> Json:
     }
     if one.implied:
         found["implied"] = True
+    if one.symbolic:
+        found["symbolic"] = one.symbolic
     if one.candidates:
         found["candidates"] = list(one.candidates)
     return found

@@ -1,11 +1,14 @@
-"""In which root modules and with which sets of variables something stands that reads alike in several of them."""
+"""What an entry stands for: the root modules and sets of variables in which it reads alike, instances not known yet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from policies.reasons import words
+from policies.report import Report
+
+from .visible import some
 
 
 class Standing(Protocol):
@@ -40,6 +43,15 @@ def standing(entries: Iterable[Standing], *, roots: bool = False) -> str:
         by_sets.setdefault(tuple(dict.fromkeys(one.var_set for one in several if one.var_set)), []).append(root)
     told = [_told(names if set(by_root) - {"", "."} else [], sets) for sets, names in by_sets.items()]
     return f" ({', '.join(filter(None, told))})" if any(told) else ""
+
+
+def stand_ins(report: Report) -> Iterator[str]:
+    """What stands for instances that are not known yet, a sentence for each value that they hang on."""
+    parts = (part for route in report.routes for part in route.parts)
+    found = [*((one.symbolic, one.spot) for one in report.listeners), *((one.symbolic, one.spot) for one in parts)]
+    for why, several in sorted(alike([one for one in found if one[0]], lambda one: one[0] or "").items()):
+        names = dict.fromkeys(spot.label or spot.address for _, spot in several)
+        yield f"Each stands for instances that are not known yet ({why}): {some(sorted(names))}"
 
 
 def _told(roots: list[str], sets: tuple[str, ...]) -> str:

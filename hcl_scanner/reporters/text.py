@@ -15,7 +15,7 @@ from policies.report import Finding, ListenerEntry, Report
 from policies.words import Level
 
 from . import Style
-from .standing import alike, standing
+from .standing import alike, stand_ins, standing
 from .visible import problem_texts, some, visible, wrapped
 
 COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
@@ -101,7 +101,7 @@ def _quoted(finding: Finding, style: Style) -> Iterator[str]:
 
 def _rest(report: Report, style: Style) -> Iterator[str]:
     """What was not judged, what could not be read, and the sums."""
-    open_ones = [*_not_judged(report.listeners), *_not_read(report)]
+    open_ones = [*_stood_for(report), *_not_judged(report.listeners), *_not_read(report)]
     yield from open_ones
     if report.errors and not report.ledger.files:
         return
@@ -110,6 +110,11 @@ def _rest(report: Report, style: Style) -> Iterator[str]:
     if report.findings:
         yield _painted(_levels(report.findings), BOLD, style)
     yield from wrapped(ledger_line(report.ledger))
+
+
+def _stood_for(report: Report) -> Iterator[str]:
+    for text in stand_ins(report):
+        yield from wrapped(text, "", "  ")
 
 
 def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:

@@ -31,6 +31,7 @@ class Session:
         self._problems: dict[Problem, None] = {}
         self._configurations: dict[Path, Configuration] = {}
         self._mattering: dict[Path, bool] = {}
+        self._mattering_calls: dict[Path, frozenset[str]] = {}
 
     def report(self, problem: Problem) -> None:
         self._problems.setdefault(problem)
@@ -63,7 +64,7 @@ class Session:
     def matters(self, folder: Path) -> bool:
         """Whether a folder, or a local module that it calls to any depth, holds wanted resources or may do so.
 
-        A module from elsewhere may: its bytes are not among those that were looked at.
+        A module from elsewhere may, and one that is not there: their bytes are not among those that were looked at.
         """
         if folder not in self._mattering:
             self._mattering[folder] = False  # what a module that calls itself sees
@@ -72,8 +73,15 @@ class Session:
 
     def _matters(self, folder: Path) -> bool:
         found = self.outline(folder)
-        if found is None:
-            return False
-        if found.wanted or any(not call.is_local for call in found.calls):
-            return True
-        return any(self.matters(beside(folder, call.source)) for call in found.calls)
+        return found is None or found.wanted or bool(self.mattering_calls(folder))
+
+    def mattering_calls(self, folder: Path) -> frozenset[str]:
+        """The names of the module calls in a folder that matter; the others need not even be parsed."""
+        if folder not in self._mattering_calls:
+            found = self.outline(folder)
+            self._mattering_calls[folder] = frozenset(
+                call.name
+                for call in (found.calls if found else ())
+                if not call.is_local or self.matters(beside(folder, call.source))
+            )
+        return self._mattering_calls[folder]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from policies.graph import Graph, Resource, Unread
+from policies.values import Unknown
 
 from .bodies import evaluate_all, evaluated, public, resource_body, section_place
 from .domain import Opaque, Pending, Value, pending
@@ -87,6 +89,8 @@ class Tree:
             folder = beside(parent.configuration.folder, source) if is_local(source) else installed
             if folder is not None and self.session.outline(folder):
                 return folder
+        if section.broken:
+            return None  # it is told of as a block that cannot be read
         place = section_place(section)
         named = source if isinstance(source, str) else ""
         self.unread[address] = Unread(address, named, _why_unread(named), place.file, place.line)
@@ -103,12 +107,15 @@ class Tree:
         unread = tuple(sorted(self.unread.values(), key=lambda one: one.address))
         return Graph(Resources(resources, self.top), shown(self.root), self.var_set, unread)
 
-    def _walk(self, module: Module) -> Iterator[Resource]:
+    def _walk(self, module: Module, over: Unknown | None = None) -> Iterator[Resource]:
+        """The wanted resources below a module; ``over`` is what the count or for_each of a stand-in hangs on."""
+        calls = self.session.mattering_calls(module.configuration.folder)
         for key in module.configuration.keys("resource", "module"):
             if key[0] == "resource" and len(key) == 3 and key[1] in self.session.wanted:
-                yield from self._resources(module, key)
-            elif key[0] == "module" and len(key) == 2:
-                yield from self._called(module, key)
+                for resource in self._resources(module, key):
+                    yield replace(resource, symbolic=resource.symbolic or over)
+            elif key[0] == "module" and key[1:] and key[1] in calls:
+                yield from self._called(module, key, over)
 
     def _resources(self, module: Module, key: tuple[str, ...]) -> Iterator[Resource]:
         expansion = module.expansion(*key)
@@ -119,13 +126,13 @@ class Tree:
             assert isinstance(member, Instance) and expansion
             yield as_resource(member, expansion)
 
-    def _called(self, module: Module, key: tuple[str, ...]) -> Iterator[Resource]:
+    def _called(self, module: Module, key: tuple[str, ...], over: Unknown | None) -> Iterator[Resource]:
         expansion = module.expansion(*key)
         for member in expansion.members() if expansion else ():
             inner = member.module if isinstance(member, Called) else None
             if inner and self.session.budget > 0 and self.session.matters(inner.configuration.folder):
                 self.session.budget -= 1
-                yield from self._walk(inner)
+                yield from self._walk(inner, _stands_for(member, expansion) or over)
 
 
 def _why_unread(source: str) -> str:
@@ -139,8 +146,13 @@ def _why_unread(source: str) -> str:
 def as_resource(member: Instance, expansion: Expansion) -> Resource:
     """The public form of a resource instance."""
     body = resource_body(member.section, member.scope, member.address)
-    symbolic = public(expansion.unknown) if member.many and expansion.unknown else None
-    return Resource(member.address, member.section.labels[0], body, symbolic=symbolic)
+    return Resource(member.address, member.section.labels[0], body, symbolic=_stands_for(member, expansion))
+
+
+def _stands_for(member: Opaque, expansion: Expansion | None) -> Unknown | None:
+    """What the instances hang on that a member stands for."""
+    found: Unknown | None = public(expansion.unknown) if member.many and expansion and expansion.unknown else None
+    return found
 
 
 _STEP = re.compile(r'([\w-]+)(?:\[((?:"(?:[^"\\]|\\.)*"|\d+|\*))\])?(?:\.|$)')

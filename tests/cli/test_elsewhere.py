@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from .command import RIGHT, ROOT, UNREAD, WRONG, lbgate, write
+from .test_json_report import VALID
 
 TERRAGRUNT = (
     "Terragrunt is not read, since what it deploys is known when it runs: give its plan (`terragrunt plan -out plan.bin`, "
@@ -119,3 +120,17 @@ def test_what_is_made_of_a_module_that_is_not_there_is_not_known(tmp_path: Path)
     write(tmp_path, {"main.tf": source + 'module "vpc" {\n  source = "terraform-aws-modules/vpc/aws"\n}\n'})
     out = lbgate("scan", cwd=tmp_path).out.replace("\n    ", " ")
     assert "hangs on port_list.type of baiducloud_appblb_server_group.app:8080 (module.vpc.protocol)" in out
+
+
+def test_what_stands_for_instances_that_are_not_known_says_so(tmp_path: Path) -> None:
+    source = 'variable "names" {}\n' + WRONG.replace('"web" {', '"web" {\n  for_each = var.names')
+    write(tmp_path, {"main.tf": source})
+    done = lbgate("scan", "--format", "json", cwd=tmp_path)
+    VALID.validate(done.report)
+    (listener,), (route,) = done.report["listeners"], done.report["routes"]
+    assert (done.code, listener["address"]) == (1, "baiducloud_appblb_listener.web[*]")
+    assert (listener["symbolic"], route["listener"]["symbolic"]) == ("var.names", "var.names")
+    assert "symbolic" not in route["backend"]
+    told = "Each stands for instances that are not known yet (var.names):\n  baiducloud_appblb_listener.web[*]\n"
+    for command in ("scan", "routes"):
+        assert told in lbgate(command, cwd=tmp_path).out

@@ -313,3 +313,56 @@ def test_two_roots_have_two_graphs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     text = 'resource "aws_lb" "x" {}'
     found = reading(write(tmp_path, {}), {"b/main.tf": text, "a/main.tf": text, "c/main.tf": "locals {}"})
     assert ([one.root for one in found.graphs], found.roots) == (["a", "b"], 3)
+
+
+def test_instances_below_a_module_that_stands_for_several_are_symbolic_too(tmp_path: Path) -> None:
+    files = {
+        "main.tf": 'variable "n" {}\nmodule "m" {\n  source = "./m"\n  for_each = var.n\n}\n',
+        "m/main.tf": 'resource "aws_lb" "x" {}\nresource "aws_lb" "two" {\n  count = 2\n}\n',
+    }
+    found = graph(tmp_path, files).resources
+    assert {address: one.symbolic for address, one in found.items()} == dict.fromkeys(
+        ["module.m[*].aws_lb.x", "module.m[*].aws_lb.two[0]", "module.m[*].aws_lb.two[1]"], Unknown("var.n")
+    )
+
+
+def test_a_local_module_that_is_not_there_is_named_though_nothing_else_is(tmp_path: Path) -> None:
+    (only,) = reading(tmp_path, {"main.tf": 'module "alb" {\n  source = "./modules/alb"\n}\n'}).graphs
+    assert [(one.address, one.reason) for one in only.unread] == [
+        ("module.alb", "there is no Terraform source in ./modules/alb")
+    ]
+
+
+def test_what_no_balancer_needs_is_not_parsed(tmp_path: Path) -> None:
+    broken = "x = ][\n"
+    files = {
+        "main.tf": f'resource "aws_lb" "x" {{}}\nresource "aws_instance" "i" {{\n{broken}}}\nlocals {{\n{broken}}}\n'
+        f'module "idle" {{\n  source = "./idle"\n  {broken}}}\noutput "o" {{\n{broken}}}\n',
+        "idle/main.tf": f'resource "aws_instance" "i" {{\n{broken}}}\n',
+        "other/main.tf": f'resource "aws_instance" "i" {{\n{broken}}}\n',
+    }
+    assert list(graph(tmp_path, files).resources) == ["aws_lb.x"]
+
+
+def test_what_a_balancer_needs_and_cannot_be_parsed_is_one_problem(tmp_path: Path) -> None:
+    files = {"main.tf": 'resource "aws_lb" "x" {\n  name = local.n\n  type = local.n\n}\nlocals {\n  n = ][\n}\n'}
+    found = reading(tmp_path, files)
+    assert [(Path(one.file).name, one.line) for one in found.problems] == [("main.tf", 6)]
+    assert isinstance(value(found.graphs[0].resources["aws_lb.x"], "name"), Unknown)
+
+
+def test_a_module_whose_call_cannot_be_parsed_is_one_problem(tmp_path: Path) -> None:
+    files = {
+        "main.tf": 'module "lb" {\n  source = "./lb"\n  x = ][\n}\nresource "aws_lb" "y" {}\n',
+        "lb/main.tf": 'resource "aws_lb" "x" {}\n',
+    }
+    found = reading(tmp_path, files)
+    assert [one.line for one in found.problems] == [3] and found.graphs[0].unread == ()
+
+
+def test_a_modules_source_may_be_a_variable(tmp_path: Path) -> None:
+    files = {
+        "main.tf": 'variable "where" {\n  default = "./lb"\n}\nmodule "lb" {\n  source = var.where\n}\n',
+        "lb/main.tf": 'resource "aws_lb" "x" {}\n',
+    }
+    assert "module.lb.aws_lb.x" in reading(tmp_path, files).graphs[0].resources
