@@ -17,7 +17,7 @@ from .expansion import Expansion
 from .expressions import Scope
 from .folders import shown
 from .inputs import root_inputs
-from .installed import Manifest, beside, is_local
+from .installed import Manifest, beside, harmless, is_local
 from .modules import DEEPEST, Module, inputs_of
 from .resources import Instance
 from .session import Session
@@ -92,7 +92,7 @@ class Tree:
         if section.broken:
             return None  # it is told of as a block that cannot be read
         place = section_place(section)
-        named = source if isinstance(source, str) else ""
+        named = harmless(source) if isinstance(source, str) else ""
         self.unread[address] = Unread(address, named, _why_unread(named), place.file, place.line)
         return None
 
