@@ -47,9 +47,12 @@ def _placeholder(length: int) -> str:
     return f'"{MASK}{"_" * (length - 3)}"'
 
 
-def repaired(text: str) -> str:
-    """The text with every known gap of the grammar written around, at the same length."""
-    depth: list[str] = []
+def repaired(text: str, within: str = "") -> str:
+    """The text with every known gap of the grammar written around, at the same length.
+
+    ``within`` is the bracket that it stands in: an expression alone may go over lines as in parentheses.
+    """
+    depth = [*within]
     parts: list[str] = []
     for kind, start, end in tokens(text):
         piece = text[start:end]
@@ -67,7 +70,7 @@ def repaired(text: str) -> str:
 
 
 def _plain(text: str, depth: list[str]) -> str:
-    """Newlines inside parentheses and brackets to spaces (comments too), names to ASCII."""
+    """Newlines inside parentheses and brackets to spaces (line comments too), comments that no line ends, names to ASCII."""
     out: list[str] = []
     for piece in _PIECE.finditer(text):
         kind, here = piece.lastgroup, piece[0]
@@ -75,7 +78,7 @@ def _plain(text: str, depth: list[str]) -> str:
             depth.append(here) if here in "([{" else depth and depth.pop()
         if kind == "name" and not here.isascii():
             here = "".join(c if c.isascii() else f"x{ord(c):x}"[0] for c in here)
-        if kind in ("newline", "comment") and depth and depth[-1] in "([":
+        if here.startswith("/*") or kind in ("newline", "comment") and depth and depth[-1] in "([":
             here = " " * len(here)
         out.append(here)
     return "".join(out)

@@ -50,7 +50,7 @@ def _parse(text: str, start: str, cache: bool, base: int) -> Any:
     try:
         return parse(mask_heredocs(text), text, start, cache)
     except NotParsed as first:
-        mended = repaired(text)
+        mended = repaired(text, "(" if start == "expression" else "")
         try:
             if len(mended) == len(text):
                 return parse(mended, text, start, cache)

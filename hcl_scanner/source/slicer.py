@@ -79,7 +79,7 @@ def _block_at(text: str, start: int) -> Span:
     header = _HEADER.match(text, start)
     if header is None:
         return _outside(text, start)
-    labels = tuple(quoted or bare for quoted, bare in _LABEL.findall(header[2]) if quoted or bare)
+    labels = tuple(found[found.lastindex] for found in _LABEL.finditer(header[2]) if found.lastindex)
     opening = header.end() - 1
     end = _block_end(text, header.end())
     if end is None:
