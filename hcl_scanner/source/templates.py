@@ -15,6 +15,7 @@ from .syntax import Literal, Node, Parens, Template, TemplateFor, TemplateIf
 
 _OPENING = re.compile(r"\$\$\{|%%\{|\$\{|%\{")
 _HEREDOC = re.compile(r"<<(-?)[ \t]*([\w.-]+)[ \t]*\r?\n")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FOR = re.compile(r"for\s+([\w-]+)\s*(?:,\s*([\w-]+)\s*)?in\s(.*)", re.DOTALL)
 
 
@@ -31,7 +32,7 @@ class _Sequence:
 @lru_cache(maxsize=4096)
 def quoted_template(source: str) -> Node:
     """A quoted string from its opening to its closing quote. Raises ``NotParsed``."""
-    return _assembled([unescape(p) if isinstance(p, str) else p for p in _pieces(source[1:-1])])
+    return _assembled(_stripped([unescape(p) if isinstance(p, str) else p for p in _pieces(source[1:-1])]))
 
 
 @lru_cache(maxsize=1024)
@@ -40,16 +41,15 @@ def heredoc(source: str) -> Node:
     opening = _HEREDOC.match(source)
     if opening is None:
         raise NotParsed(0, "the heredoc has no marker")
-    lines = source[opening.end() :].replace("\r\n", "\n").rsplit("\n", 1)
-    body = lines[0] + "\n" if len(lines) == 2 else ""
-    pieces = list(_pieces(body))
+    lines = source[opening.end() :].rsplit("\n", 1)
+    pieces = _stripped(_lines(lines[0] + "\n" if len(lines) == 2 else ""))
     return _assembled(_dedented(pieces) if opening[1] else pieces)
 
 
 @lru_cache(maxsize=4096)
 def bare_template(text: str) -> Node:
     """A template without delimiters: a string in JSON syntax, a template file. Raises ``NotParsed``."""
-    return _assembled(list(_pieces(text)))
+    return _assembled(_stripped(_lines(text)))
 
 
 def _pieces(text: str) -> Iterator[str | _Sequence]:
@@ -64,6 +64,11 @@ def _pieces(text: str) -> Iterator[str | _Sequence]:
         yield _sequence(text[found.end() : end - 1], found[0] == "${")
         position, literal = end, ""
     yield literal + text[position:]
+
+
+def _lines(text: str) -> list[str | _Sequence]:
+    """The pieces with literal text cut after each newline: a ``~`` strips no further than to the end of a line."""
+    return [part for piece in _pieces(text) for part in (_LINE.findall(piece) if isinstance(piece, str) else [piece])]
 
 
 def _sequence_end(text: str, inside: int) -> int:
@@ -95,38 +100,42 @@ def _sequence(inner: str, value: bool) -> _Sequence:
 
 
 def _dedented(pieces: list[str | _Sequence]) -> list[str | _Sequence]:
-    """Takes the least indentation of any line off all of them; only literal text counts."""
-    starts = _line_starts(pieces)
-    indents = [len(text) - len(text.lstrip(" \t")) for text in starts]
-    least = min(indents, default=0)
-    out: list[str | _Sequence] = []
+    """Takes the least indentation off all lines, those aside that are blank; one that opens with a sequence has none.
+
+    What a ``~`` stripped to nothing ends no line, so the text behind it begins none (HCL's flushHeredocTemplateParts).
+    """
+    starts = [piece for piece, fresh in _with_freshness(pieces) if fresh and not _is_blank(piece)]
+    least = min((_indentation(piece) for piece in starts), default=0)
+    return [
+        piece[least:] if fresh and isinstance(piece, str) and not _is_blank(piece) else piece
+        for piece, fresh in _with_freshness(pieces)
+    ]
+
+
+def _with_freshness(pieces: list[str | _Sequence]) -> Iterator[tuple[str | _Sequence, bool]]:
+    """Each piece, and whether it begins a line."""
     fresh = True
     for piece in pieces:
-        if isinstance(piece, str):
-            lines = piece.split("\n")
-            cut = [line[least:] if (fresh if i == 0 else True) else line for i, line in enumerate(lines)]
-            out.append("\n".join(cut))
-            fresh = piece.endswith("\n") if piece else fresh
-        else:
-            out.append(piece)
-            fresh = False
-    return out
+        yield piece, fresh
+        fresh = isinstance(piece, str) and piece.endswith("\n")
 
 
-def _line_starts(pieces: list[str | _Sequence]) -> list[str]:
-    starts: list[str] = []
-    for number, piece in enumerate(pieces):
-        if not isinstance(piece, str):
-            continue
-        lines = piece.split("\n")
-        inside = lines if number == 0 else lines[1:]
-        last = number == len(pieces) - 1
-        starts += [line for i, line in enumerate(inside) if not (last and i == len(inside) - 1 and line == "")]
-    return starts
+def _is_blank(piece: str | _Sequence) -> bool:
+    return isinstance(piece, str) and piece.endswith("\n") and not piece.strip()
+
+
+def _indentation(piece: str | _Sequence) -> int:
+    return len(piece) - len(piece.lstrip()) if isinstance(piece, str) else 0
 
 
 def _assembled(pieces: list[str | _Sequence]) -> Node:
-    texts = _stripped(pieces)
+    melded: list[str | _Sequence] = []
+    for piece in pieces:
+        if melded and isinstance(piece, str) and isinstance(text := melded[-1], str):
+            melded[-1] = text + piece
+        else:
+            melded.append(piece)
+    texts = [piece for piece in melded if piece != ""]
     parts, rest = _parts(texts, 0, ())
     if rest != len(texts):
         raise NotParsed(0, "a template directive has no beginning")
@@ -142,10 +151,10 @@ def _stripped(pieces: list[str | _Sequence]) -> list[str | _Sequence]:
             continue
         before, after = number - 1, number + 1
         if piece.left and before >= 0 and isinstance(text := out[before], str):
-            out[before] = text.rstrip(" \t\r\n")
+            out[before] = text.rstrip()
         if piece.right and after < len(out) and isinstance(text := out[after], str):
-            out[after] = text.lstrip(" \t\r\n")
-    return [piece for piece in out if piece != ""]
+            out[after] = text.lstrip()
+    return out
 
 
 def _parts(pieces: list[str | _Sequence], at: int, ends: tuple[str, ...]) -> tuple[tuple[Node, ...], int]:
