@@ -52,7 +52,9 @@ def certificate(resource: Resource, block: Block, name: str, key: str = "", path
     entry = block.get(name)
     named = choices(entry.value) if entry else (Choice(None),)
     given = tuple(Choice(bool(choice.value), choice.when) for choice in named)
-    return Certificate(spot(resource, block, name, entry, key, path), given)
+    written = block.entries.get(name)
+    left_empty = bool(written and written.place.text) and not any(choice.value for choice in given)
+    return Certificate(spot(resource, block, name, entry, key, path), given, left_empty)
 
 
 def check_goes_to(named: Iterable[Choice], traffic: Iterable[Choice]) -> Iterator[Choice]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from .judge import Front
 from .matrix import Family
 from .model import Listener
-from .values import compatible
+from .values import Unknown, compatible
 from .words import Role
 
 ENDS_TLS = frozenset({"HTTPS", "SSL"})
@@ -29,7 +29,7 @@ class CertificateRuling:
 
 def certificate_ruling(listener: Listener) -> CertificateRuling | None:
     """What is wrong with the certificate of a listener; None where nothing is, or where it has no word yet."""
-    if listener.certificate is None:
+    if listener.certificate is None or _by_default(listener):
         return None
     found = [
         _ruled(str(world.word(Role.LISTENER)), world.family, bool(choice.value))
@@ -44,6 +44,11 @@ def certificate_ruling(listener: Listener) -> CertificateRuling | None:
     if missing is None or all(one and one.refused for one in found):
         return missing
     return replace(missing, rule="LBG401")
+
+
+def _by_default(listener: Listener) -> bool:
+    """Whether the word is left to a balancer that is not known: none has a default that ends TLS."""
+    return listener.part.implied and any(isinstance(choice.value, Unknown) for choice in listener.part.words)
 
 
 def _ruled(word: str, family: Family, given: bool) -> CertificateRuling | None:

@@ -13,6 +13,7 @@ from .findings import findings as findings_of
 from .graph import Graph, Problem, Unread
 from .judge import Front, Route
 from .model import Listener
+from .reasons import without_place
 from .report import Finding, Ledger, ListenerEntry, Report, RouteEntry
 from .settings import Settings
 from .version import VERSION
@@ -59,7 +60,8 @@ def _status(listener: Listener, routes: list[Route]) -> tuple[str, str | None]:
     if Verdict.UNDECIDED in verdicts or (certificate and certificate.rule == "LBG401"):
         return "undecided", "a value that is not known yet decides"
     if listener.loose:
-        return "unlinked", listener.loose[0].why
+        first = listener.loose[0]
+        return "unlinked", without_place(first.why, first.spot)
     return ("judged", None) if routes else ("no_route", listener.idle or "it leads to no backend")
 
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from .certificates import certificate_ruling
 from .deployment import Deployment
-from .entries import known_words, route_id
+from .entries import known_words, resource_at, route_id
 from .hints import pair_hints, route_hints
 from .judge import Front, Pair, Route, decides
 from .model import Listener, Loose, Part, Spot
 from .ports import SAYS, contradiction
 from .posture import by_encryption, shortfalls
-from .reasons import missing_certificate, plain_segment, undecided, unused_certificate
+from .reasons import missing_certificate, plain_segment, undecided, unused_certificate, without_place
 from .report import Assignment, Finding, Hint
 from .verdicts import fronted, ruled, undecided_route
 from .words import Kind, Level, Role, Verdict
@@ -95,7 +95,7 @@ def _ports(of: Deployment, parts: Iterable[Part], judged: Route | Pair | Front) 
         spot = part.port.spot
         text = f"clients expect {' or '.join(SAYS[port])} on port {port}, and this speaks {word}"
         # The port of a backend is where its servers listen: no edit here could move them.
-        hints = (_other_port(spot, port),) if part.role is Role.LISTENER else ()
+        hints = _other_port(of, part, spot, port) if part.role is Role.LISTENER else ()
         ruled = None if isinstance(judged, Front) else judged
         yield of.finding("LBG301", spot, text, words=(str(port), word), judged=ruled, hints=hints)
 
@@ -121,6 +121,8 @@ def _certified(of: Deployment, listener: Listener, routes: tuple[str, ...]) -> I
         )
         return
     text = missing_certificate(found.family, found.word)
+    if listener.certificate.left_empty:
+        text += f"; {spot.spelled} is empty"
     if found.rule == "LBG401":
         text = f"should {part.spot.spelled} of {part.spot.label} turn out as {found.word}: {text}"
     words = known_words(part, frozenset())
@@ -140,13 +142,27 @@ def _certified(of: Deployment, listener: Listener, routes: tuple[str, ...]) -> I
 
 def _loose(of: Deployment, loose: Loose) -> Finding:
     spot = loose.spot
-    text = f"the backend that {spot.spelled} of {spot.label} should name is not in this input: {loose.why}"
+    why = without_place(loose.why, spot)
+    text = f"{spot.spelled} of {spot.label} leads to no backend in this input: {why}"
     return of.finding("LBG402", spot, text)
 
 
-def _other_port(spot: Spot, port: int) -> Hint:
+def _other_port(of: Deployment, part: Part, spot: Spot, port: int) -> tuple[Hint, ...]:
+    """The port that clients would expect; none where another listener of the balancer has it already."""
     better = {80: "443", 443: "80"}[port]
-    return Hint(f"{spot.spelled} = {better} on {spot.label}", (Assignment(spot, better),))
+    taken = {
+        str(choice.value)
+        for listener in _of_same_balancer(of, part)
+        if listener.part.port
+        for choice in listener.part.port.choices
+    }
+    return () if better in taken else (Hint(f"{spot.spelled} = {better} on {spot.label}", (Assignment(spot, better),)),)
+
+
+def _of_same_balancer(of: Deployment, part: Part) -> list[Listener]:
+    balancers = {id(one): resource_at(of.graph, one.family.spot.address) for one in of.listeners}
+    own = next((balancers[id(one)] for one in of.listeners if one.part is part), None)
+    return [one for one in of.listeners if own and balancers[id(one)] is own]
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:

@@ -107,10 +107,14 @@ def opens(choice: Choice, words: tuple[str, ...]) -> Iterator[Choice]:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """The certificate of a listener: where it stands, and whether it is set (``Choice.value`` a bool) in each case."""
+    """The certificate of a listener: where it stands, and whether it is set (``Choice.value`` a bool) in each case.
+
+    ``left_empty``: the attribute is written, and yet names none (a variable whose default is empty).
+    """
 
     spot: Spot
     given: tuple[Choice, ...]
+    left_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from .matrix import BASE, Family, Mark, Row, Ruling
-from .model import Part
+from .model import Part, Spot
 from .values import Unknown
 from .words import Kind, Role, Verdict, plain
 from .worlds import Dimension, World
@@ -198,16 +198,26 @@ def undecided(deciding: Dimension, cases: Iterable[tuple[World, Ruling]]) -> str
     told += [f"wrong for {words(wrong)}"] if wrong else []
     where = f"{deciding.spot.spelled} of {deciding.spot.label}"
     outcome = f": {', '.join(told)}" if told else ""
-    return f"whether this is right hangs on {where}{_because(deciding, where)}, which is not known yet{outcome}"
+    return f"whether this is right hangs on {where}{_because(deciding)}, which is not known yet{outcome}"
 
 
 def _shown(value: object) -> str:
     return value.id if isinstance(value, Family) else plain(value)
 
 
-def _because(deciding: Dimension, where: str) -> str:
+def _because(deciding: Dimension) -> str:
     unknowns = [choice.value.why for choice in deciding.given if isinstance(choice.value, Unknown)]
     asked = sorted({question for choice in deciding.given for question, _ in choice.when})
     told = dict.fromkeys(unknowns) or dict.fromkeys(f"depends on {question}" for question in asked)
-    reasons = [reason.removeprefix(where).strip().strip("()") for reason in told]
+    reasons = [without_place(reason, deciding.spot) for reason in told]
     return f" ({', '.join(filter(None, reasons))})" if any(reasons) else ""
+
+
+def without_place(why: str, spot: Spot) -> str:
+    """Why a value is not known, without the attribute's own name before it: ``aws_lb.x.name (not set)`` is ``not set``."""
+    for named in (f"{spot.spelled} of {spot.label}", f"{spot.address}.{spot.attribute}"):
+        if why == named:
+            return ""
+        if why.startswith(f"{named} (") and why.endswith(")"):
+            return why.removeprefix(f"{named} (").removesuffix(")")
+    return why

@@ -41,7 +41,8 @@ def _attribute(value: Value, name: str) -> Value:
             return value.attribute(name)
         case dict() if name in value:
             return value[name]
-    raise Failure(f'there is no attribute "{name}"')
+    owner = "a list has" if isinstance(value, SEQUENCES) else "there is"
+    raise Failure(f'{owner} no attribute "{name}"')
 
 
 def derived(value: Pending, path: str) -> Pending:

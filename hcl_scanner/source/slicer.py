@@ -32,6 +32,7 @@ def _body(depth: int) -> str:
 
 
 _HEADER = re.compile(rf'({IDENTIFIER})((?:{_GAP}(?:"(?:[^"\\\n]|\\.)*+"|{IDENTIFIER}))*+){_GAP}\{{')
+_ATTRIBUTE = re.compile(rf"({IDENTIFIER})[ \t]*+=(?!=)")
 _LABEL = re.compile(rf'{COMMENT}|"((?:[^"\\\n]|\\.)*+)"|({IDENTIFIER})')
 _WHOLE_BODY = re.compile(_body(3) + r"\}")
 _TOKEN = re.compile(
@@ -83,12 +84,16 @@ def _block_at(text: str, start: int) -> Span:
     opening = header.end() - 1
     end = _block_end(text, header.end())
     if end is None:
-        return Span(header[1], labels, start, opening, _resume(text, start + 1), "the block is never closed")
+        return Span(
+            header[1], labels, start, opening, _resume(text, start + 1), "the block, or a string in it, is never closed"
+        )
     return Span(header[1], labels, start, opening, end)
 
 
 def _outside(text: str, start: int) -> Span:
-    return Span("", (), start, start, _resume(text, start + 1), f"a block was expected here, not {text[start]!r}")
+    attribute = _ATTRIBUTE.match(text, start)
+    found = f"the attribute {attribute[1]}" if attribute else repr(text[start])
+    return Span("", (), start, start, _resume(text, start + 1), f"a block was expected here, not {found}")
 
 
 def _resume(text: str, start: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .command import lbgate, write
+from .command import RIGHT, lbgate, write
 
 CLASSIC = """\
 variable "front" {}
@@ -61,3 +61,83 @@ def test_the_default_of_a_table_speaks_for_every_other_key(tmp_path: Path) -> No
     wrong, right = (f'lookup({{ HTTPS = "HTTPS", HTTP = "HTTP" }}, var.front, "{word}")' for word in ("HTTP", "TCP"))
     assert verdicts(tmp_path / "wrong", CLASSIC % ("var.front", wrong)) == ["undecided"]
     assert verdicts(tmp_path / "right", CLASSIC % ("var.front", right)) == ["ok"]
+
+
+FRONT = """\
+variable "certificate" {
+  default = %s
+}
+resource "aws_lb" "web" {}
+resource "aws_lb_listener" "web" {
+  load_balancer_arn = aws_lb.web.arn
+  port              = 443
+  protocol          = "HTTPS"
+  certificate_arn   = var.certificate
+  default_action {
+    type = "fixed-response"
+  }
+}
+"""
+
+
+def messages(folder: Path, source: str) -> list[str]:
+    report = lbgate("scan", "--format", "json", cwd=write(folder, {"main.tf": source})).report
+    return [finding["message"] for finding in report["findings"]]
+
+
+def test_a_certificate_that_a_variable_leaves_empty_is_said_to_be_empty(tmp_path: Path) -> None:
+    needed = "an HTTPS listener of an application load balancer ends TLS and needs a certificate for it"
+    assert messages(tmp_path / "empty", FRONT % '""') == [f"{needed}; certificate_arn is empty"]
+    assert messages(tmp_path / "null", FRONT % "null") == [f"{needed}; certificate_arn is empty"]
+    absent = "\n".join(line for line in (FRONT % "null").splitlines() if "certificate_arn" not in line)
+    assert messages(tmp_path / "absent", absent) == [needed]
+
+
+def test_no_port_is_proposed_that_another_listener_of_the_balancer_has(tmp_path: Path) -> None:
+    entry = (
+        'listener {\n lb_port = %d\n lb_protocol = "https"\n instance_port = 80\n instance_protocol = "http"\n'
+        ' ssl_certificate_id = "arn:1"\n}\n'
+    )
+    alone, beside = (f'resource "aws_elb" "web" {{\n{body}}}\n' for body in (entry % 80, entry % 80 + entry % 443))
+    for name, source, hints in (("alone", alone, ["listener.lb_port = 443 on aws_elb.web:80"]), ("beside", beside, [])):
+        report = lbgate("scan", "--format", "json", cwd=write(tmp_path / name, {"main.tf": source})).report
+        (port,) = (finding for finding in report["findings"] if finding["rule"] == "LBG301")
+        assert [hint["text"] for hint in port["hints"]] == hints
+
+
+def test_a_default_that_hangs_on_the_balancer_asks_for_no_certificate(tmp_path: Path) -> None:
+    source = """
+variable "balancer" {}
+resource "aws_lb_listener" "web" {
+  load_balancer_arn = var.balancer
+}
+"""
+    assert messages(tmp_path, source) == [
+        "default_action.target_group_arn of aws_lb_listener.web leads to no backend in this input: there is no action"
+    ]
+
+
+def test_a_count_forgotten_in_a_reference_is_named_once(tmp_path: Path) -> None:
+    source = """
+resource "aws_lb_listener" "web" {
+  protocol = "TCP"
+  default_action {
+    target_group_arn = aws_lb_target_group.app.arn
+  }
+}
+resource "aws_lb_target_group" "app" {
+  count    = 1
+  protocol = "TCP"
+}
+"""
+    report = lbgate("scan", "--format", "json", cwd=write(tmp_path, {"main.tf": source})).report
+    assert [finding["message"] for finding in report["findings"]] == [
+        "default_action.target_group_arn of aws_lb_listener.web leads to no backend in this input: "
+        'a list has no attribute "arn"'
+    ]
+    assert [listener["reason"] for listener in report["listeners"]] == ['a list has no attribute "arn"']
+
+
+def test_what_is_no_block_is_named(tmp_path: Path) -> None:
+    ran = lbgate("scan", "--format", "json", cwd=write(tmp_path, {"main.tf": "locals = {\n  a = 1\n}\n" + RIGHT}))
+    assert ran.errors == ["main.tf:1:1: a block was expected here, not the attribute locals"]

@@ -172,7 +172,7 @@ def _ends(resource: Resource, path: str, graph: Graph) -> Iterator[Reach | Loose
     """Where the actions of a listener or a rule lead."""
     blocks = resource.body.blocks(path)
     if not blocks:
-        yield Loose(spot(resource, resource.body, "target_group_arn", None, path=path), "it has no action")
+        yield Loose(spot(resource, resource.body, "target_group_arn", None, path=path), "there is no action")
     for block in blocks:
         for when in _forwards(block):
             yield from _targets(resource, block, path, when, graph)
