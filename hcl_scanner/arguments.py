@@ -12,12 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from policies.rules import RULES
-from policies.settings import ENCRYPTION, MATRICES, Settings, one_of
-from policies.words import Level
+from policies.settings import ENCRYPTION, MATRICES, Settings, levels_of
 
 from .errors import UsageError
-from .settings_file import LEVELS, FileSettings, settings_for
+from .settings_file import FileSettings, settings_for
 from .source.folders import SOURCE_ENDINGS
 from .source.options import Input, Options, VarSet
 
@@ -104,16 +102,8 @@ def _settings(arguments: argparse.Namespace, file: FileSettings) -> Settings:
         arguments.matrix or file.matrix or "vendor",
         arguments.encryption or file.encryption or "off",
         arguments.strict or file.strict,
-        {**file.levels, **_levels(arguments.level)},
+        {**file.levels, **levels_of(dict(_pairs("--level", arguments.level)))},
     )
-
-
-def _levels(texts: Sequence[str]) -> dict[str, Level]:
-    pairs = _pairs("--level", texts)
-    for rule, level in pairs:
-        one_of("rule", rule, RULES)
-        one_of(f"level of {rule}", level, LEVELS)
-    return {rule: Level(level) for rule, level in pairs}
 
 
 def _options(arguments: argparse.Namespace, file: FileSettings) -> Options:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from policies.rules import RULES
-from policies.settings import ENCRYPTION, MATRICES, SettingError, one_of
+from policies.settings import ENCRYPTION, MATRICES, SettingError, levels_of, one_of
 from policies.words import Level
 
 from .errors import UsageError
@@ -108,14 +107,13 @@ def read_settings(file: Path, table: Mapping[str, Any]) -> FileSettings:
             KEYS[key](key, value)
     for rule, level in table.get("level", {}).items():
         with _placed(file, rule):
-            one_of("rule", rule, RULES)
-            one_of(f"level of {rule}", level, LEVELS)
+            levels_of({rule: level})
     folder = Path(os.path.relpath(file.parent))
     return FileSettings(
         table.get("matrix"),
         table.get("encryption"),
         table.get("strict", False),
-        {rule: Level(level) for rule, level in table.get("level", {}).items()},
+        levels_of(table.get("level", {})),
         tuple((folder / glob).as_posix() for glob in table.get("exclude", ())),
         tuple(folder / name for name in table.get("var-file", ())),
         tuple(VarSet(name, tuple(folder / file for file in files)) for name, files in table.get("var-set", {}).items()),
@@ -164,7 +162,6 @@ def _not_built(key: str, _: object) -> None:
     raise SettingError(f"{key} is not built yet; set the rule's level to off, or exclude the folder")
 
 
-LEVELS = tuple(level.value for level in Level)
 KEYS: Mapping[str, Callable[[str, Any], None]] = {
     "matrix": lambda key, value: one_of(key, value, MATRICES),
     "encryption": lambda key, value: one_of(key, value, ENCRYPTION),

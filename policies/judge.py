@@ -10,7 +10,7 @@ from .matrix import Family, Ruling
 from .model import Backend, Listener, Part, Reach, Spot
 from .values import Unknown
 from .words import Kind, Role, Verdict
-from .worlds import SEVERITY, Dimension, World, backend_dimensions, base_ruling, summed, vendor_ruling, worlds
+from .worlds import SEVERITY, Dimension, World, backend_dimensions, base_ruling, matrix_ruling, summed, worlds
 
 Case = tuple[World, Ruling]
 
@@ -55,13 +55,9 @@ class Route:
     def _rule(self, world: World) -> Ruling:
         if _misspelt(world, self.parts):
             return Ruling(Verdict.PROTOCOL_UNKNOWN, Kind.REFUSED, source=world.family.source)
-        ruling = vendor_ruling(world, self.half)
-        if self.backend.conflict and ruling.verdict is not Verdict.LISTENER_UNSUPPORTED:
-            return Ruling(Verdict.BACKEND_MISMATCH, Kind.REFUSED, source=ruling.source)
-        if not self.base or ruling.verdict.violation:
-            return ruling
-        by_base = base_ruling(world, self.half)
-        return by_base if by_base and by_base.verdict.violation else ruling
+        if self.backend.conflict and _has_word(world):
+            return Ruling(Verdict.BACKEND_MISMATCH, Kind.REFUSED, source=world.family.source)
+        return matrix_ruling(world, self.half, self.base)
 
     @cached_property
     def family(self) -> Family | None:
@@ -217,12 +213,8 @@ class Pair:
         tried = [World({**world.values, Role.LISTENER: word, "family": family}) for family, word in fronts]
         if _misspelt(world, self.parts):
             return tried[0], Ruling(Verdict.PROTOCOL_UNKNOWN, Kind.REFUSED, source=fronts[0][0].source)
-        return max(((case, self._rule(case)) for case in tried), key=lambda case: _goodness(case[1]))
-
-    def _rule(self, world: World) -> Ruling:
-        ruling = vendor_ruling(world)
-        by_base = base_ruling(world) if self.base and not ruling.verdict.violation else None
-        return by_base if by_base and by_base.verdict.violation else ruling
+        cases = ((case, matrix_ruling(case, None, self.base)) for case in tried)
+        return max(cases, key=lambda case: _goodness(case[1]))
 
     @cached_property
     def ruling(self) -> Ruling:

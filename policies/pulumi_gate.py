@@ -12,7 +12,7 @@ from typing import Any
 
 from .graph import Graph, Resource
 from .pulumi_graph import STACK_TYPE
-from .settings import ENCRYPTION, MATRICES, SettingError, Settings, one_of
+from .settings import ENCRYPTION, MATRICES, SettingError, Settings, levels_of, one_of
 from .words import Level
 
 SCHEMA: Mapping[str, dict[str, Any]] = {
@@ -57,8 +57,7 @@ def settings_of(config: Mapping[str, Any]) -> Settings:
         raise SettingError("strict is true or false, and level a table of rules with their levels")
     if values["ignore"]:
         raise SettingError("ignore is not built yet; set the rule's level to off instead")
-    levels = {str(rule): level for rule, level in values["level"].items()}
-    return Settings(values["matrix"], values["encryption"], values["strict"], levels)
+    return Settings(values["matrix"], values["encryption"], values["strict"], levels_of(values["level"]))
 
 
 def disagreements(configs: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -137,7 +136,10 @@ def violations(judged: Judged, graph: Graph, levels: frozenset[Level], told: fro
 
 def urn_of(address: str, graph: Graph) -> str:
     """The URN in an address that may end in an entry's key (``:443``, ``#1``)."""
-    return max((urn for urn in graph.resources if address.startswith(urn)), key=len, default=stack_urn(graph))
+    from .entries import resource_at
+
+    found = resource_at(graph, address)
+    return found.address if found else stack_urn(graph)
 
 
 def open_ends(judged: Judged) -> str | None:

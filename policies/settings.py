@@ -29,9 +29,7 @@ class Settings:
     def __post_init__(self) -> None:
         one_of("matrix", self.matrix, MATRICES)
         one_of("encryption", self.encryption, ENCRYPTION)
-        for rule, level in self.levels.items():
-            one_of("rule", rule, RULES)
-            one_of(f"level of {rule}", level, [each.value for each in Level])
+        levels_of(self.levels)
 
     def level(self, rule: str, default: Level | None = None) -> Level:
         """The level of a rule: what the user set, what a stricter setting makes of it, or its default."""
@@ -42,6 +40,14 @@ class Settings:
         if self.strict and rule in ("LBG401", "LBG402"):
             return Level.ERROR
         return default or RULES[rule].level
+
+
+def levels_of(texts: Mapping[str, str]) -> dict[str, Level]:
+    """Levels by rule id. Raises SettingError for a rule or a level that lbgate does not know."""
+    for rule, level in texts.items():
+        one_of("rule", rule, RULES)
+        one_of(f"level of {rule}", level, list(Level))
+    return {rule: Level(level) for rule, level in texts.items()}
 
 
 def one_of(what: str, word: str, known: Iterable[str]) -> None:

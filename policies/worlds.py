@@ -77,6 +77,13 @@ def worlds(dimensions: Iterable[Dimension], when: Condition = ALWAYS) -> list[Wo
     return cases
 
 
+def matrix_ruling(world: World, half: str | None, base: bool) -> Ruling:
+    """What the family's matrix says; where that is fine and the base matrix judges too, what the base forbids."""
+    ruling = vendor_ruling(world, half)
+    by_base = base_ruling(world, half) if base and not ruling.verdict.violation else None
+    return by_base if by_base and by_base.verdict.violation else ruling
+
+
 def vendor_ruling(world: World, half: str | None = None) -> Ruling:
     """What the family's own matrix says; a double word is as wrong as its worse half."""
     listener, backend = world.word(Role.LISTENER) or "", world.word(Role.BACKEND) or ""
