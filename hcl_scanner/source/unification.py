@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from policies.values import OneOf, Unknown
 
-from .domain import Failure, Group, Lst, Map, Obj, Pending, Tup, Value, identical, is_number
+from .domain import Failure, Group, Lst, Map, Obj, Pending, Tup, Value, first_unknown, identical, is_number
 from .primitives import to_text
+from .set_order import set_bytes
 
 
 def to_set(items: Iterable[Value]) -> Value:
@@ -16,15 +17,15 @@ def to_set(items: Iterable[Value]) -> Value:
     for item in items:
         if not any(identical(item, old) for old in unique):
             unique.append(item)
-    some = [item for item in unique if item is not None]
-    alike = {rank(item) for item in some}
-    if (
-        len(alike) == 1
-        and alike <= {"string", "number", "bool"}
-        and not any(isinstance(i, Unknown | OneOf) for i in some)
-    ):
-        some.sort()
+    some = in_order([item for item in unique if item is not None])
     return Group([*some, None] if len(some) < len(unique) else some)
+
+
+def in_order(items: list[Value]) -> list[Value]:
+    """The elements of a set as Terraform iterates over it; as they are where some are not known."""
+    if len({rank(item) for item in items}) != 1 or any(first_unknown(item) for item in items):
+        return items
+    return sorted(items, key=None if rank(items[0]) in ("string", "number", "bool") else set_bytes)
 
 
 def unified(items: list[Value]) -> list[Value]:
@@ -60,6 +61,16 @@ def rank(value: Value) -> str:
         case tuple():
             return "sequence"
     return "number" if is_number(value) else "opaque"
+
+
+def clash(one: Value, other: Value) -> bool:
+    """Whether two values certainly have no type in common: a text and a list, a number and a bool."""
+    kinds = {rank(one), rank(other)}
+    return (
+        len(kinds) == 2
+        and "opaque" not in kinds
+        and (kinds == {"number", "bool"} or bool(kinds & {"sequence", "mapping"}))
+    )
 
 
 def _unified_mappings(items: list[Value], known: list[Value]) -> list[Value]:
