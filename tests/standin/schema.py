@@ -10,6 +10,7 @@ CtyType = str | list["CtyType"] | dict[str, "CtyType"]
 Values = Mapping[str, object]
 Suppressed = Callable[[Values, Values], bool]
 
+DYNAMIC: CtyType = "dynamic"
 SET: CtyType = ["set", "string"]
 LIST: CtyType = ["list", "string"]
 MAP: CtyType = ["map", "string"]
@@ -53,6 +54,12 @@ class Attribute:
 class Block:
     attributes: Mapping[str, Attribute]
     blocks: Mapping[str, Nested] = field(default_factory=dict)
+
+    @property
+    def dynamic(self) -> bool:
+        """Whether anything in it has a dynamic type: then a list of such blocks has one too."""
+        own = any(attribute.type == DYNAMIC for attribute in self.attributes.values())
+        return own or any(nested.block.dynamic for nested in self.blocks.values())
 
 
 @dataclass(frozen=True, slots=True)

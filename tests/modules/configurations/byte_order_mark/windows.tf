@@ -1,0 +1,14 @@
+resource "aws_lb" "w" {
+  name = "w"
+  tags = {
+    heredoc = <<EOT
+one
+  two
+EOT
+    trimmed = <<-EOT
+      one
+
+        two
+    EOT
+  }
+}

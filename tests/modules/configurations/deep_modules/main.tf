@@ -1,0 +1,5 @@
+module "a" {
+  source = "./a"
+  count  = 2
+  level  = count.index
+}

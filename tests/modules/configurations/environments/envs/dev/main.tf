@@ -1,0 +1,5 @@
+module "web" {
+  source      = "../../modules/web"
+  environment = "dev"
+  services    = []
+}

@@ -1,0 +1,3 @@
+resource "aws_lb_listener" "l" {
+  alpn_policy = local.b
+}

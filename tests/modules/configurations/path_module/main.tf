@@ -1,0 +1,4 @@
+module "deep" {
+  source = "./modules/deep"
+  name   = basename(abspath(path.root)) == "" ? "" : path.module
+}

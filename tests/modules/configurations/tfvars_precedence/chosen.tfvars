@@ -1,0 +1,2 @@
+e = "file"
+f = "file"

@@ -1,0 +1,7 @@
+a = "tfvars"
+b = "tfvars"
+c = "tfvars"
+d = "tfvars"
+e = "tfvars"
+f = "tfvars"
+text = "from tfvars"
