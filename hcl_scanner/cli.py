@@ -124,7 +124,7 @@ def _help() -> str:
 
 
 def _show(text: str) -> int:
-    from .printing import show
+    from .terminal import show
 
     show(text)
     return 0

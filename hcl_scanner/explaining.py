@@ -18,7 +18,7 @@ from policies.settings import one_of
 from policies.words import Verdict
 
 from .errors import UsageError
-from .printing import show
+from .terminal import show
 
 FORMATS = ("text", "json")
 WIDTH = 80

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import policies
 
-from .printing import show
+from .terminal import show
 
 
 def add_arguments(parser: ArgumentParser) -> None:

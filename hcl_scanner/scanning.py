@@ -14,10 +14,9 @@ from policies.settings import one_of
 
 from .arguments import Request, add_request_arguments, request
 from .errors import UsageError
-from .printing import show
-from .progress import progress
 from .reporters import FORMATS, NOT_BUILT, ROUTE_FORMATS, Style, reporter
 from .reporters.visible import problem_text, visible
+from .terminal import progress, show
 
 FOUND, INCOMPLETE = 1, 3
 COLOURS = ("auto", "always", "never")
