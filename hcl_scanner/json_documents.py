@@ -63,7 +63,7 @@ def _is_plan(document: Mapping[str, Any]) -> bool:
 def _text(data: bytes, path: str) -> str:
     if data.startswith(_ZIP):
         raise Unreadable(path, BINARY_PLAN)
-    text = utf8(data, path).decode()
+    text = utf8(data, lambda: path).decode()
     if not text.strip():
         raise Unreadable(path, "the file is empty")
     return text

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .errors import Unreadable
 
 BOM = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-def utf8(data: bytes, path: str) -> bytes:
-    """The data without its byte order mark, known to be UTF-8. Raises ``Unreadable``."""
+def utf8(data: bytes, path: Callable[[], str]) -> bytes:
+    """The data without its byte order mark, known to be UTF-8; ``path`` says whose it is. Raises ``Unreadable``."""
     if data.startswith(_WIDE) or b"\0" in data[:64]:
         reason = "the file is not UTF-8 (it looks like UTF-16, which PowerShell writes); save it as UTF-8"
-        raise Unreadable(path, reason, 1, 1)
+        raise Unreadable(path(), reason, 1, 1)
     data = data.removeprefix(BOM)
     try:
         if not data.isascii():
             data.decode()
     except UnicodeDecodeError as error:
-        raise Unreadable(path, "the file is not UTF-8", data.count(b"\n", 0, error.start) + 1, 1) from None
+        raise Unreadable(path(), "the file is not UTF-8", data.count(b"\n", 0, error.start) + 1, 1) from None
     return data

@@ -18,12 +18,12 @@ TERRAGRUNT_REASON = (
 SOURCE_ENDINGS = (".tf.json", ".tofu.json", ".tf", ".tofu")
 
 
-def shown(path: Path) -> str:
+def shown(path: str | Path) -> str:
     """A path as reports show it: relative to the working directory, with ``/``."""
     try:
         return os.path.relpath(path).replace(os.sep, "/")
     except ValueError:  # another drive
-        return path.as_posix()
+        return Path(path).as_posix()
 
 
 def find_folders(
@@ -46,7 +46,7 @@ def find_folders(
             elif name.endswith(SOURCE_ENDINGS) and not excluded(path):
                 names.append(name)
             elif name == TERRAGRUNT and not excluded(path):
-                report(Problem(shown(Path(path)), TERRAGRUNT_REASON))
+                report(Problem(shown(path), TERRAGRUNT_REASON))
         if names:
             yield Path(folder), source_names(names)
 
@@ -56,7 +56,7 @@ def _listed(folder: str, report: Callable[[Problem], None]) -> list[tuple[str, b
         with os.scandir(folder) as found:
             return [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in found if _is_source(entry)]
     except OSError as error:
-        report(Problem(shown(Path(folder)), f"the folder cannot be opened ({error.strerror})"))
+        report(Problem(shown(folder), f"the folder cannot be opened ({error.strerror})"))
         return []
 
 
@@ -98,7 +98,7 @@ class Excluded:
     def __call__(self, path: str) -> bool:
         if not self._patterns:
             return False
-        names = (shown(Path(path)), os.path.relpath(path, self._top).replace(os.sep, "/"))
+        names = (shown(path), os.path.relpath(path, self._top).replace(os.sep, "/"))
         return any(pattern.fullmatch(name) for pattern in self._patterns for name in names)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os.path
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -46,16 +47,15 @@ class Outline:
 
 def outline(folder: Path, names: Iterable[str], wanted: Collection[str]) -> Outline:
     holds, calls, problems, kept = False, [], [], []
-    types = frozenset(name.encode() for name in wanted)
     for name in names:
         kept.append(name)
         try:
-            data = read_bytes(folder / name)
+            data = read_bytes(os.path.join(folder, name))
         except Unreadable as error:
             problems.append(error.problem)
             continue
         pattern = _JSON_NAME if name.endswith(".json") else _RESOURCE
-        holds = holds or not types.isdisjoint(pattern.findall(data))
+        holds = holds or any(found.decode() in wanted for found in pattern.findall(data))
         if b"module" in data:
             calls += _json_calls(data) if name.endswith(".json") else _calls(data.decode())
     return Outline(folder, tuple(kept), holds, tuple(calls), tuple(problems))

@@ -17,16 +17,22 @@ LARGEST_BLOCK = 1 << 20
 
 def parse_section(file: SourceFile, span: Span, cache: bool = True) -> Section:
     """The block at a span of a file. Raises ``NotParsed`` with the file's offset."""
-    text = file.text[span.start : span.end]
     if span.broken:
         raise NotParsed(span.start, span.broken)
-    return _section((recall(text) if cache else None) or _fresh(text, span, cache), file, span.start)
+    try:
+        return _section(_block(file.text[span.start : span.end], cache), file, span.start)
+    except NotParsed as problem:
+        raise NotParsed(span.start + problem.offset, problem.reason) from None
 
 
-def _fresh(text: str, span: Span, cache: bool) -> RawSection:
-    body = _parse(text, "body", cache, span.start)
+@lru_cache(maxsize=4096)
+def _block(text: str, cache: bool) -> RawSection:
+    """One block; folders that were copied from each other have many in common."""
+    if cache and (known := recall(text)):
+        return known
+    body = _parse(text, "body", cache)
     if len(body) != 1 or not isinstance(body[0], RawSection) or body[0].end != len(text):
-        raise NotParsed(span.start, "it does not read as one block")
+        raise NotParsed(0, "it does not read as one block")
     if cache:
         remember(text, body[0])
     return body[0]
@@ -34,19 +40,19 @@ def _fresh(text: str, span: Span, cache: bool) -> RawSection:
 
 def parse_settings(file: SourceFile, cache: bool = True) -> dict[str, Setting]:
     """The attributes of a variables file. Raises ``NotParsed``."""
-    body = _parse(file.text if file.text.endswith("\n") else file.text + "\n", "body", cache, 0)
+    body = _parse(file.text if file.text.endswith("\n") else file.text + "\n", "body", cache)
     return {raw.name: _setting(raw, file, 0) for raw in body if isinstance(raw, RawSetting)}
 
 
 @lru_cache(maxsize=4096)
 def parse_expression(text: str) -> Node:
     """An expression that stands alone (in a template, a variable on the command line). Raises ``NotParsed``."""
-    return _parse(text, "expression", True, 0)
+    return _parse(text, "expression", True)
 
 
-def _parse(text: str, start: str, cache: bool, base: int) -> Any:
+def _parse(text: str, start: str, cache: bool) -> Any:
     if len(text) > LARGEST_BLOCK:
-        raise NotParsed(base, f"it is larger than {LARGEST_BLOCK >> 20} MB")
+        raise NotParsed(0, f"it is larger than {LARGEST_BLOCK >> 20} MB")
     try:
         return parse(mask_heredocs(text), text, start, cache)
     except NotParsed as first:
@@ -56,7 +62,7 @@ def _parse(text: str, start: str, cache: bool, base: int) -> Any:
                 return parse(mended, text, start, cache)
         except NotParsed:
             pass
-        raise NotParsed(base + first.offset, first.reason) from None
+        raise first from None
 
 
 def _setting(raw: RawSetting, file: SourceFile, base: int) -> Setting:

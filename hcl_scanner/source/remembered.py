@@ -1,6 +1,7 @@
 """The syntax of blocks that were parsed before, by the hash of their text, so that a second run needs no parser.
 
-Entries are JSON in the user's private cache folder: whatever stands in them, reading them does nothing but fail.
+Entries are JSON in the user's private cache folder, each after its checksum: whatever stands in a damaged one, reading
+it does nothing but fail.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from . import syntax
-from .caching import cache_folder
+from .caching import cache_folder, write_whole
 from .tables import grammar_version
 
 MOST_ENTRIES = 20_000
-LARGEST_ENTRY = 1 << 20
+MOST_BYTES = 64 << 20
+_SEAL = 20
 _KINDS: tuple[type, ...] = (
     syntax.Literal,
     syntax.Name,
@@ -45,7 +47,7 @@ _TAGS = {kind: number for number, kind in enumerate(_KINDS)}
 def recall(text: str) -> syntax.RawSection | None:
     """The block that a text was parsed to in an earlier run; None where it is not known or cannot be trusted."""
     try:
-        found = _decoded(json.loads(_path(text).read_bytes()))
+        found = _decoded(json.loads(_unsealed(_path(text).read_bytes())))
     except (OSError, ValueError, TypeError, IndexError, RecursionError, ZeroDivisionError):
         return None
     return found if isinstance(found, syntax.RawSection) and found.end <= len(text) else None
@@ -55,13 +57,10 @@ def remember(text: str, section: syntax.RawSection) -> None:
     """Keeps a parsed block for later runs, if there is a place for it."""
     try:
         path = _path(text)
-        data = json.dumps(_encoded(section), separators=(",", ":"))
-        if len(data) > LARGEST_ENTRY or not _has_room(path.parent):
-            return
+        data = json.dumps(_encoded(section), separators=(",", ":")).encode()
+        _make_room(path.parent)
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_text(data, encoding="utf-8")
-        fresh.replace(path)
+        write_whole(path, _seal(data) + data)
     except (OSError, RecursionError, UnicodeEncodeError):
         return
 
@@ -82,17 +81,34 @@ def _version() -> bytes:
     return blake2b(sources + grammar_version().encode(), digest_size=32).digest()
 
 
+def _seal(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_SEAL).digest()
+
+
+def _unsealed(entry: bytes) -> bytes:
+    data = entry[_SEAL:]
+    if entry[:_SEAL] != _seal(data):
+        raise ValueError("the entry is damaged")
+    return data
+
+
 @lru_cache(maxsize=1)
-def _has_room(folder: Path) -> bool:
-    """Whether fewer entries are there than allowed; a full folder is emptied. Asked once a run."""
+def _make_room(folder: Path) -> None:
+    """Empties the folder where it holds more than allowed; looked at once a run, so it may grow by one run's blocks."""
     try:
-        names = os.listdir(folder)
-    except OSError:
-        return True
-    if len(names) >= MOST_ENTRIES:
-        for name in names:
-            (folder / name).unlink(missing_ok=True)
-    return True
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    if len(entries) >= MOST_ENTRIES or sum(map(_size, entries)) >= MOST_BYTES:
+        for entry in entries:
+            Path(entry.path).unlink(missing_ok=True)
+
+
+def _size(entry: os.DirEntry[str]) -> int:
+    try:
+        return entry.stat(follow_symlinks=False).st_size
+    except FileNotFoundError:  # another run makes room too
+        return 0
 
 
 def _encoded(part: Any) -> Any:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from .caching import write_whole
 
 SHIPPED = Path(__file__).with_name("grammar.json")
 STARTS = ("body", "expression")
@@ -53,10 +54,8 @@ def _read(path: Path, version: str) -> dict[str, Any] | None:
 
 
 def _keep(path: Path, tables: dict[str, Any]) -> None:
-    fresh = path.with_suffix(f".{os.getpid()}")
     try:
-        fresh.write_text(spelled(tables), encoding="utf-8")
-        fresh.replace(path)
+        write_whole(path, spelled(tables).encode())
     except OSError:
         return
 

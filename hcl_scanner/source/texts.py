@@ -15,7 +15,7 @@ from .syntax import SourceFile
 LARGEST_FILE = 8 << 20
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: str | Path) -> bytes:
     """A source file without its byte order mark, known to be UTF-8. Raises ``Unreadable``."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -27,10 +27,10 @@ def read_bytes(path: Path) -> bytes:
         raise Unreadable(shown(path), f"the file cannot be read ({error.strerror})") from None
     finally:
         os.close(handle)
-    return utf8(data, shown(path))
+    return utf8(data, lambda: shown(path))
 
 
-def _read_all(handle: int, path: Path) -> bytes:
+def _read_all(handle: int, path: str | Path) -> bytes:
     if os.fstat(handle).st_size > LARGEST_FILE:
         raise Unreadable(shown(path), f"the file is larger than {LARGEST_FILE >> 20} MB")
     parts = []
