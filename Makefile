@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench grammar plans previews pulumi lock clean
+.PHONY: demo test lint format bench grammar plans previews pulumi metamorphic syntax lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -42,6 +42,15 @@ pulumi: $(VENV)/dev
 previews: $(VENV)/dev
 	tools/pulumi/build-cli.sh $(PULUMI)
 	LBGATE_PULUMI=$(PULUMI) $(BIN)/python tools/pulumi/preview_case.py $(foreach cloud,$(PLANS),$(wildcard fixtures/$(cloud)/*/))
+
+# Plans every case after every transformation with the real terraform (half an hour).
+metamorphic: $(VENV)/dev
+	$(BIN)/python -m tests.metamorphic.by_terraform
+
+# Holds slicer and parser to python-hcl2's full parse and to terraform on the files of other folders: make syntax FOLDERS="…".
+FOLDERS := fixtures
+syntax: $(VENV)/dev
+	$(BIN)/python -m tests.source.against_hcl2 $(FOLDERS)
 
 # Pins every dependency with its hashes; needs uv.
 lock:

@@ -17,8 +17,10 @@ from .syntax import (
     Section,
     Setting,
     SourceFile,
+    Template,
     TupleOf,
 )
+from .templates import bare_template
 
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _NUMBER = re.compile(r"-?\d++(?:\.\d++)?(?:[eE][+-]?\d++)?")
@@ -147,10 +149,26 @@ def _section(file: SourceFile, path: tuple[str, ...], key: Literal, body: Object
             sections += _dynamic(file, value, top)
         elif top in ("resource", "data") and name not in _VALUES and (bodies := _bodies(value)):
             sections += [_section(file, (name,), inner_key, inner, top) for inner in bodies]
+        elif (top, name) == ("variable", "validation"):
+            sections += [_section(file, (name,), inner_key, inner, name) for inner in _bodies(value)]
+        elif (top, name) == ("validation", "condition"):
+            settings[name] = Setting(name, inner_key.start, value.end, _condition(value), file, 0)
         else:
             expression = value if top in _LITERAL_BODIES else _templates(value)
             settings[name] = Setting(name, inner_key.start, value.end, expression, file, 0)
     return Section(path[0], path[1:], key.start, body.start, body.end, settings, tuple(sections), file, 0)
+
+
+def _condition(node: Node) -> Node:
+    """The expression of a text that is nothing but one template sequence, so that its form can be looked at."""
+    templated = _templates(node)
+    if not isinstance(templated, BareTemplate):
+        return templated
+    try:
+        read = bare_template(templated.text)
+    except NotParsed:
+        return templated
+    return read.parts[0] if isinstance(read, Template) and len(read.parts) == 1 else templated
 
 
 def _bodies(value: Node) -> tuple[ObjectOf, ...]:

@@ -36,6 +36,7 @@ TRANSFORMATIONS: Mapping[str, Transformation] = {
     "values in locals": values.values_in_locals,
     "values in variables": values.values_in_variables,
     "values in variables files": values.values_in_variables_files,
+    "values in validated variables": values.values_in_validated_variables,
     "values in module arguments": values.values_in_module_arguments,
     "values in an object": values.values_in_an_object,
     "values in overrides": values.values_in_overrides,
@@ -61,4 +62,5 @@ TRANSFORMATIONS: Mapping[str, Transformation] = {
         values.values_in_variables,
         json_form.as_json_arrays,
     ),
+    "in validated variables, as JSON": chain(values.values_in_validated_variables, json_form.as_json),
 }

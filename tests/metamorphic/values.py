@@ -34,6 +34,31 @@ def values_in_variables_files(tree: Tree) -> Tree:
     return {**values, "moved.tf": declared["moved.tf"]}
 
 
+def values_in_validated_variables(tree: Tree) -> Tree:
+    """Words in variables that are not set, each with a validation that allows one value; ``stage.tfvars`` is for Terraform."""
+    if not any(block.section.type == "resource" for block in blocks(tree, "")):
+        raise NotApplicable("only the variables of the root are not set")
+    given: dict[str, str] = {}
+
+    def validated(found: dict[str, str]) -> str:
+        given.update(found)
+        return "".join(_VALIDATED.format(name=name, value=value) for name, value in found.items())
+
+    moved = _moved(tree, "", lambda setting, _: _is_text(setting), "var", validated, "moved.tf")
+    return {**moved, "stage.tfvars": moved.get("stage.tfvars", "") + _lines(given)}
+
+
+_VALIDATED = """variable "{name}" {{
+  type = string
+
+  validation {{
+    condition     = contains([{value}], var.{name})
+    error_message = "There is no other."
+  }}
+}}
+"""
+
+
 def values_in_module_arguments(tree: Tree) -> Tree:
     """The case in a module, whose constants its caller gives it."""
     wrapped = wrapped_in_a_module(tree)

@@ -95,11 +95,19 @@ def verdict(data: bytes) -> tuple[str, int]:
         return "all agree", len(theirs)
     if not terraform_reads(data):
         return f"terraform refuses it; python-hcl2 {_reads(theirs)}, lbgate {_reads(ours if why is None else None)}", 0
+    if ours is None and _has_attributes(text):
+        return "terraform fmt reads it, but no configuration has an attribute outside its blocks; lbgate refuses it", 0
     if ours is None or why is not None:
         return f"WRONG: terraform reads it, lbgate does not ({why})", 0
     if theirs is None:
         return "a gap of python-hcl2: terraform and lbgate read it", len(ours)
     return "DIFFERENT blocks", len(ours)
+
+
+def _has_attributes(text: str) -> bool:
+    return any(
+        isinstance(one, Tree) and one.data == "attribute" for one in hcl2.parses_to_tree(text).children[0].children
+    )
 
 
 def _reads(found: list[Found] | None) -> str:
