@@ -123,7 +123,7 @@ def _gives(item: Input, name: str) -> bool:
 def _read_file(target: str, path: str, options: Options, source: Path | None) -> Documents:
     from .json_documents import Plan, read_json
 
-    if Path(target).name == TERRAGRUNT:
+    if Path(target).name in TERRAGRUNT:
         raise Unreadable(path, TERRAGRUNT_REASON)
     document = read_json(_bytes(target, path), path)
     if not isinstance(document, Plan):

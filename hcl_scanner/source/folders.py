@@ -10,7 +10,7 @@ from pathlib import Path
 from policies.graph import Problem
 
 SKIPPED = frozenset({".terraform", ".terragrunt-cache", ".git", "node_modules"})
-TERRAGRUNT = "terragrunt.hcl"
+TERRAGRUNT = frozenset({"terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl"})
 TERRAGRUNT_REASON = (
     "Terragrunt is not read, since what it deploys is known when it runs: give its plan "
     "(`terragrunt plan -out plan.bin`, `terragrunt show -json plan.bin > plan.json`), or leave the file out with --exclude"
@@ -45,7 +45,7 @@ def find_folders(
                     stack.append(path)
             elif name.endswith(SOURCE_ENDINGS) and not excluded(path):
                 names.append(name)
-            elif name == TERRAGRUNT and not excluded(path):
+            elif name in TERRAGRUNT and not excluded(path):
                 report(Problem(shown(path), TERRAGRUNT_REASON))
         if names:
             yield Path(folder), source_names(names)

@@ -24,6 +24,14 @@ def test_terragrunt_is_refused_by_name(tmp_path: Path, path: str) -> None:
     assert (done.code, done.errors) == (3, [f"live/shop/terragrunt.hcl: {TERRAGRUNT}"])
 
 
+@pytest.mark.parametrize("name", ["terragrunt.hcl.json", "terragrunt.stack.hcl"])
+def test_so_are_its_other_files(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {name: UNIT})
+    for path in (".", name):
+        done = lbgate("scan", path, "--format", "json", cwd=tmp_path)
+        assert (done.code, done.errors) == (3, [f"{name}: {TERRAGRUNT}"])
+
+
 def test_plain_roots_beside_terragrunt_are_judged(tmp_path: Path) -> None:
     units = {f"live/{number}/terragrunt.hcl": UNIT for number in range(7)}
     write(tmp_path, {**units, "plain/main.tf": WRONG, "live/0/.terragrunt-cache/x/main.tf": WRONG})
@@ -43,6 +51,13 @@ def test_terragrunt_beside_a_plan_is_no_error(tmp_path: Path) -> None:
     write(tmp_path, {**files, "terragrunt.hcl": UNIT})
     done = lbgate("scan", "plan.json", "--source", ".", "--format", "json", cwd=tmp_path)
     assert (done.code, done.errors) == (0, [])
+
+
+def test_an_encrypted_file_says_so(tmp_path: Path) -> None:
+    write(tmp_path, {"main.tf": RIGHT, "terraform.tfvars": b"\0GITCRYPT\0\x3f\xd0\x3c\x06\x90\x7c"})
+    done = lbgate("scan", "--format", "json", cwd=tmp_path)
+    told = "the file is encrypted with git-crypt: unlock the repository first"
+    assert (done.code, done.errors) == (3, [f"terraform.tfvars: {told}"])
 
 
 # As `cdktf synth` of CDK for Terraform 0.20 writes it, three resources of one stack.
