@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from policies.values import Unknown
+
+from ..needs import absent
 from .planned import QUIET, ours, terraforms
 from .trees_on_disk import write
 
@@ -247,3 +251,24 @@ def test_the_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TF_WORKSPACE", "default")
     assert ours(tmp_path) == terraforms(tmp_path) == {"o": "default"}
     assert ours(tmp_path, workspace="green") == {"o": "green"}
+
+
+def test_what_terraform_installed_is_read_where_it_lies(tmp_path: Path) -> None:
+    """A module out of a git repository, which itself calls one beside it: terraform init writes modules.json."""
+    if not shutil.which("git"):
+        absent("git", "git is not installed")
+    away = write(
+        tmp_path / "away",
+        {
+            "shop/main.tf": 'module "name" {\n  source = "../name"\n  name   = var.name\n}\n'
+            'variable "name" {}\noutput "name" { value = module.name.name }\n',
+            "name/main.tf": 'variable "name" {}\noutput "name" { value = upper(var.name) }\n',
+        },
+    )
+    identity = ("-c", "user.name=x", "-c", "user.email=x@example.com")
+    for words in (("init", "-q"), ("add", "."), (*identity, "commit", "-qm", "x")):
+        subprocess.run(["git", *words], cwd=away, check=True)
+    call = 'module "m" {\n  for_each = toset(["a", "b"])\n  source = "git::file://%s//shop"\n  name = each.key\n}\n'
+    root = write(tmp_path / "root", {"main.tf": call % away + 'output "o" { value = values(module.m)[*].name }\n'})
+    assert ours(root) == {"o": [Unknown('module.m["a"].name'), Unknown('module.m["b"].name')]}
+    assert terraforms(root) == ours(root) == {"o": ["A", "B"]}
