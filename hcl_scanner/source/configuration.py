@@ -67,14 +67,24 @@ class Configuration:
         return None
 
     def _merged(self, pieces: list[Piece]) -> Section | None:
-        base = next((piece for piece in pieces if not piece.override), None)
-        if base is None:
+        declared = [piece for piece in pieces if not piece.override]
+        for piece in declared[1:] if declared else pieces:
+            self._misplaced(piece, declared)
+        if not declared:
             return None
-        section = self._load(base)
+        section = self._load(declared[0])
         for piece in pieces:
             if piece.override:
                 section = _overridden(section, self._load(piece))
         return section
+
+    def _misplaced(self, piece: Piece, declared: list[Piece]) -> None:
+        """A block that Terraform refuses for where it stands: a second of its name, or an override of nothing."""
+        if piece.key[0] not in ("resource", "module"):
+            return
+        section, name = self._load(piece), ".".join(piece.key).removeprefix("resource.")
+        reason = f"{name} is declared a second time" if declared else f"no {name} is declared here to be overridden"
+        self._report(problem(section.file, section.base + section.start, reason))
 
     def _load(self, piece: Piece) -> Section:
         if id(piece) not in self._loaded:

@@ -141,3 +141,25 @@ resource "aws_lb_target_group" "app" {
 def test_what_is_no_block_is_named(tmp_path: Path) -> None:
     ran = lbgate("scan", "--format", "json", cwd=write(tmp_path, {"main.tf": "locals = {\n  a = 1\n}\n" + RIGHT}))
     assert ran.errors == ["main.tf:1:1: a block was expected here, not the attribute locals"]
+
+
+def test_what_terraform_refuses_for_its_place_is_no_silence(tmp_path: Path) -> None:
+    again = write(tmp_path / "again", {"a.tf": RIGHT, "b.tf": "\n" + RIGHT})
+    ran = lbgate("scan", "--format", "json", cwd=again)
+    assert (ran.code, ran.errors) == (
+        3,
+        [
+            "b.tf:2:1: baiducloud_appblb_server_group.app is declared a second time",
+            "b.tf:11:1: baiducloud_appblb_listener.web is declared a second time",
+        ],
+    )
+    alone = write(tmp_path / "alone", {"main_override.tf": RIGHT})
+    ran = lbgate("scan", "--format", "json", cwd=alone)
+    assert (ran.code, ran.report["ledger"]["listeners"], ran.errors) == (
+        3,
+        0,
+        [
+            "main_override.tf:1:1: no baiducloud_appblb_server_group.app is declared here to be overridden",
+            "main_override.tf:10:1: no baiducloud_appblb_listener.web is declared here to be overridden",
+        ],
+    )
