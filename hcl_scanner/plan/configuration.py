@@ -12,7 +12,10 @@ from typing import Any, TypeAlias, TypeGuard
 from msgspec import Struct, field
 
 Expression: TypeAlias = Mapping[str, Any]
-"""``{"references": [...]}``, ``{"constant_value": ...}``, or empty: made of constants by a function."""
+"""``{"references": [...]}``, ``{"constant_value": ...}``, or empty: made of constants by a function.
+
+Where the source is JSON, the constant value is what is written, templates and all, beside the references.
+"""
 
 
 class Repeatable(Struct, frozen=True):
@@ -68,3 +71,11 @@ def references(expression: Expression) -> list[str]:
     """What an expression refers to, each from the most to the least specific."""
     found = expression.get("references")
     return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+
+
+def is_constant(expression: Expression) -> bool:
+    """Whether ``constant_value`` is the value, not the text of a template of the JSON syntax."""
+    if "constant_value" not in expression or references(expression):
+        return False
+    text = expression["constant_value"]
+    return not (isinstance(text, str) and ("${" in text or "%{" in text))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .configuration import Expression, is_expression
+from .configuration import Expression, is_constant, is_expression
 from .pairing import Literals, literals, paired
 
 # Blocks that must be written to be there: where the plan has one as unknown it is a dynamic block over something unknown,
@@ -65,4 +65,4 @@ def _bodies(found: object) -> list[Mapping[str, Any]]:
 
 def _constants(body: Mapping[str, Any]) -> dict[str, object]:
     found = {name: expression for name, expression in body.items() if is_expression(expression)}
-    return {name: one["constant_value"] for name, one in found.items() if "constant_value" in one}
+    return {name: one["constant_value"] for name, one in found.items() if is_constant(one)}

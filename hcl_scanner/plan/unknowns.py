@@ -8,7 +8,7 @@ from typing import Any
 from policies.graph import Entry
 from policies.values import Ref, Unknown, Value
 
-from .configuration import Expression, as_expression, is_expression, references
+from .configuration import Expression, as_expression, is_constant, is_expression, references
 from .document import Variable
 from .instances import ModuleInstance, Scope
 from .origins import Computed, DeadEnd, Origin, Origins
@@ -36,7 +36,7 @@ class Unknowns:
             return Unknown(f"{where}, from what a plan leaves out, such as dynamic blocks{self._hint}")
         if not told:
             return None
-        if len(told) == 1 and "constant_value" in told[0]:
+        if len(told) == 1 and is_constant(told[0]):
             return told[0]["constant_value"]  # written, but dropped by the provider
         origins = self._origins.of(told, at)
         if origins:
@@ -92,4 +92,4 @@ class Unknowns:
         outer = told_apart(references(as_expression(given)))
         if len(outer) == 1 and outer[0].kind == "var" and is_expression(given):
             return self._variable(outer[0].name, module.parent)
-        return as_expression(given).get("constant_value")
+        return as_expression(given)["constant_value"] if is_constant(as_expression(given)) else None
