@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from policies.values import OneOf, Unknown
 
 from .alternatives import lift
-from .domain import MAPPINGS, SEQUENCES, Failure, Lst, Map, Obj, Opaque, Tup, Value
+from .domain import MAPPINGS, SEQUENCES, Failure, Lst, Map, Obj, Opaque, Pending, Tup, Value
 from .primitives import kind_of, to_bool, to_number, to_text
 from .type_constraints import ANY, Attribute, Collection, Objects, Primitive, Tuples, Type
 from .unification import to_set, unified
@@ -17,8 +18,16 @@ def convert(value: Value, wanted: Type) -> Value:
     """The value as the type asks for it; unknown parts stay. Raises ``Failure`` where there is no conversion."""
     if isinstance(value, OneOf):
         return lift(lambda one: convert(one, wanted), value)
-    if value is None or isinstance(value, Unknown | Opaque) or wanted == ANY:
+    if value is None or isinstance(value, Opaque) or wanted == ANY:
         return value
+    if isinstance(value, Unknown):
+        return (
+            replace(value, kind=wanted.name) if isinstance(value, Pending) and isinstance(wanted, Primitive) else value
+        )
+    return _converted(value, wanted)
+
+
+def _converted(value: Value, wanted: Type) -> Value:
     match wanted:
         case Primitive(name="string"):
             return to_text(value)

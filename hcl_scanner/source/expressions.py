@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from policies.values import OneOf, Unknown
@@ -22,7 +23,7 @@ from .domain import (
     pending,
 )
 from .grammar import NotParsed
-from .operators import binary, both, conditional, negation, negative
+from .operators import Branch, binary, both, conditional, negation, negative
 from .primitives import text, to_text
 from .templates import bare_template, heredoc, quoted_template
 
@@ -113,7 +114,8 @@ def _start(texts: list[Value]) -> str:
 
 
 def _template_if(node: syntax.TemplateIf, scope: Scope) -> Value:
-    return conditional(evaluate(node.test, scope), lambda: _joined(node.yes, scope), lambda: _joined(node.no, scope))
+    yes, no = (Branch(partial(_joined, parts, scope), str) for parts in (node.yes, node.no))
+    return conditional(evaluate(node.test, scope), yes, no)
 
 
 def _template_for(node: syntax.TemplateFor, scope: Scope) -> Value:
@@ -193,8 +195,10 @@ def _rendered(source: str, module: Fields, names: Mapping[str, Value]) -> Value:
 
 
 def _conditional(node: syntax.Conditional, scope: Scope) -> Value:
-    test = evaluate(node.test, scope)
-    return conditional(test, lambda: evaluate(node.yes, scope), lambda: evaluate(node.no, scope))
+    from .shapes import shape
+
+    yes, no = (Branch(partial(evaluate, side, scope), partial(shape, side, scope)) for side in (node.yes, node.no))
+    return conditional(evaluate(node.test, scope), yes, no)
 
 
 def _binary(node: syntax.Binary, scope: Scope) -> Value:

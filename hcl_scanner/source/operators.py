@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from policies.values import Choice, OneOf, Unknown
 
@@ -23,7 +24,7 @@ from .domain import (
 )
 from .equality import opposite, same
 from .primitives import number, to_bool
-from .unification import unified
+from .unification import clash, unified
 
 
 def binary(operator: str, left: Value, right: Value) -> Value:
@@ -105,16 +106,23 @@ def _bool(value: Value) -> Value:
     return lift(to_bool, value)
 
 
-def conditional(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
+class Branch(NamedTuple):
+    """One side of a conditional: what it is, and where that fails what type it would have had."""
+
+    make: Callable[[], Value]
+    shape: Callable[[], Value]
+
+
+def conditional(test: Value, yes: Branch, no: Branch) -> Value:
     """One of two values, or both under their conditions. Raises ``Failure``."""
     tests = fork(_bool(test))
     if len(tests) == 1:
         chosen, other = (yes, no) if tests[0].value is True else (no, yes)
         if isinstance(tests[0].value, Failed):
             raise Failure(tests[0].value.reason)
-        return tests[0].value if isinstance(tests[0].value, Unknown) else _like(chosen(), other)
-    values = {True: _tried(yes), False: _tried(no)}
-    values[True], values[False] = _common(values[True], values[False]), _common(values[False], values[True])
+        return tests[0].value if isinstance(tests[0].value, Unknown) else _like(chosen.make(), other)
+    first, second = _tried(yes.make), _tried(no.make)
+    values = {True: _common(first, _typed(second, no)), False: _common(second, _typed(first, yes))}
     return settled(flat(Choice(values.get(test.value, test.value), test.when) for test in tests))
 
 
@@ -125,11 +133,15 @@ def _tried(make: Callable[[], Value]) -> Value:
         return Failed(str(failure))
 
 
-def _like(chosen: Value, other: Callable[[], Value]) -> Value:
+def _like(chosen: Value, other: Branch) -> Value:
     """The chosen value in the type that both have in common; only numbers, bools and collections can change."""
-    if chosen is None or isinstance(chosen, str | Unknown | Opaque):
+    if chosen is None or isinstance(chosen, Unknown | Opaque):
         return chosen
-    return _common(chosen, _tried(other))
+    return _common(chosen, _typed(_tried(other.make), other))
+
+
+def _typed(value: Value, branch: Branch) -> Value:
+    return _tried(branch.shape) if isinstance(value, Failed) else value
 
 
 def _common(chosen: Value, other: Value) -> Value:
@@ -139,10 +151,12 @@ def _common(chosen: Value, other: Value) -> Value:
         return settled(flat(Choice(_common(choice.value, other), choice.when) for choice in chosen.choices))
     if isinstance(other, Failed) and isinstance(chosen, tuple | dict):
         return made_from("conditional", chosen)  # its type cannot be told from a branch that fails
+    if clash(chosen, other):
+        raise Failure("the results of the condition are of different kinds")
     if any(value is None or isinstance(value, Failed | Unknown | Fields) for value in (chosen, other)):
         return chosen
     try:
         return unified([chosen, other])[0]
     except Failure:
         # Terraform refuses most of these, and converts some: no certain value either way.
-        return made_from("conditional", chosen, other) if isinstance(chosen, tuple | dict) else chosen
+        return made_from("conditional", chosen, other)

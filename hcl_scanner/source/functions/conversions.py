@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 from policies.values import OneOf, Unknown
 
 from ..alternatives import lift
 from ..calls import Function, Needs
 from ..conversion import convert
-from ..domain import TEXTS, Failure, Opaque, Value, made_from, pending
-from ..operators import conditional
+from ..domain import TEXTS, Failure, Group, Opaque, Value, made_from, pending
+from ..operators import Branch, conditional
 from ..primitives import to_bool
 from ..type_constraints import ANY, Collection
-from ..unification import unified
+from ..unification import clash, rank, unified
 
 
 def _to(kind: str) -> Function:
@@ -22,6 +23,9 @@ def _to(kind: str) -> Function:
             return value
         if isinstance(value, Opaque):
             return value if value.many else made_from(f"to{kind}", value)
+        items = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+        if any(item is None for item in items) and any(isinstance(item, tuple | dict) for item in items):
+            raise ValueError("whether Terraform takes this depends on the type of the null")
         return convert(value, Collection(kind, ANY))
 
     return Function(run, Needs.NOTHING)
@@ -29,10 +33,14 @@ def _to(kind: str) -> Function:
 
 def _coalesce(*values: Value) -> Value:
     """The first that is neither null nor empty; an unknown one is taken under the condition that it is there."""
+    if any(clash(one, other) for one, other in combinations(values, 2)):
+        raise Failure("the arguments have no common type")
     return _first(list(values), lambda value: value in (None, "") if not isinstance(value, tuple | dict) else False)
 
 
 def _coalesce_list(*values: Value) -> Value:
+    if any(rank(value) not in ("sequence", "opaque") or isinstance(value, Group) for value in values):
+        raise Failure("lists are required")
     return _first(list(values), lambda value: value is None or value in ((), {}), typed=False)
 
 
@@ -53,7 +61,7 @@ def _maybe(here: Unknown, rest: list[Value], otherwise: Callable[[], Value]) -> 
     if not rest or here.ref and here.ref.attribute in TEXTS:
         return here
     absent = made_from("empty", here)
-    return conditional(pending(absent.why, absent.asks), otherwise, lambda: here)
+    return conditional(pending(absent.why, absent.asks), Branch(otherwise, otherwise), Branch(lambda: here, lambda: here))
 
 
 def _typed(here: Value, rest: list[Value]) -> Value:
