@@ -98,9 +98,9 @@ def _stub(folder: Path, call: Section, text: str) -> Path:
     """A module that takes what it is given and whose outputs are unknown."""
     meta = {"source", "version", "count", "for_each", "providers", "depends_on"}
     outputs = sorted(set(re.findall(rf"\bmodule\.{call.labels[0]}(?:\[[^\]\n]*\]|\.\*)*\.(\w+)", text)))
-    lines = ['resource "terraform_data" "nothing" {', "}"]
+    lines = ['resource "standin_module" "nothing" {', "}"]
     lines += [f'variable "{name}" {{\n  default = null\n}}' for name in call.settings if name not in meta]
-    lines += [f'output "{name}" {{\n  value = terraform_data.nothing.output\n}}' for name in outputs]
+    lines += [f'output "{name}" {{\n  value = standin_module.nothing.value\n}}' for name in outputs]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "main.tf").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder

@@ -18,7 +18,7 @@ from .comparing import Comparison, compared
 from .installing import install
 from .planned import planned
 
-_NOT_COMPARED = ("terraform_", "null_")
+_NOT_COMPARED = ("terraform_", "null_", "standin_")
 
 
 @dataclass(frozen=True)

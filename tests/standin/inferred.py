@@ -24,9 +24,8 @@ from hcl_scanner.source.texts import read_source
 from . import aws, baiducloud
 from .schema import DYNAMIC, Attribute, Block, Catalogue, Nested, Use, Values
 
-_META = frozenset(
-    {"count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection", "alias", "version"}
-)
+_COMMON = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection"})
+_OF_PROVIDERS = frozenset({"alias", "version"})
 _COMPUTED = frozenset({"id", "arn", "self_link", "dns_name", "zone_id"})
 _BUILT_IN = "terraform"
 _PLURAL = re.compile(r".*(?:names|ids|blocks|values|zones|arns|addresses)")
@@ -36,27 +35,31 @@ _WRITTEN = {**aws.CATALOGUE.resources, **baiducloud.CATALOGUE.resources}
 
 @dataclass
 class _Shape:
-    """What blocks of one type hold, as far as they were seen."""
+    """What blocks of one type hold, as far as they were seen; ``certain`` is what native syntax shows the kind of."""
 
     attributes: set[str] = field(default_factory=set)
     blocks: dict[str, _Shape] = field(default_factory=dict)
+    certain: set[str] = field(default_factory=set)
 
     def learn(self, section: Section) -> None:
-        self.attributes |= section.settings.keys() - _META
+        self.attributes |= section.settings.keys() - (_OF_PROVIDERS if section.type == "provider" else _COMMON)
         for inner in section.sections:
             name = block_name(inner)
-            if name not in _META:
+            if name not in _COMMON:
                 shape = self.blocks.setdefault(name, _Shape())
                 for body in _contents(inner):
                     shape.learn(body)
+        if not section.file.path.endswith(".json"):
+            self.certain |= section.settings.keys() | set(map(block_name, section.sections))
 
     def learn_written(self, block: Block) -> None:
-        """Takes over from a hand-written schema what is an attribute and what a block."""
-        self.attributes = (self.attributes | block.attributes.keys()) - block.blocks.keys()
-        for name in self.blocks.keys() & block.attributes.keys():
+        """Takes over from a hand-written schema what is an attribute and what a block, where JSON leaves it open."""
+        self.attributes |= block.attributes.keys()
+        for name in self.blocks.keys() & block.attributes.keys() - self.certain:
             del self.blocks[name]
         for name, nested in block.blocks.items():
-            self.blocks.setdefault(name, _Shape()).learn_written(nested.block)
+            if name not in self.attributes & self.certain:
+                self.blocks.setdefault(name, _Shape()).learn_written(nested.block)
 
     def block(self, computed: Iterable[str] = ()) -> Block:
         names = {*self.attributes, *computed} - self.blocks.keys()
@@ -85,9 +88,9 @@ def catalogues(folders: Iterable[Path], also: frozenset[str] = frozenset()) -> l
         referred = _referred(files, kind)
         made[kind] = {type_: shape.block(_COMPUTED | also | referred.get(type_, set())) for type_, shape in of.items()}
     lookups = {type_: _lookup(type_, block) for type_, block in made["data"].items()}
-    provider = shapes["provider"].get("", _Shape()).block()
+    provider, meta = shapes["provider"].get("", _Shape()).block(), _meta(sections)
     return [
-        Catalogue(address, provider, made["resource"], made["data"], lookups)
+        Catalogue(address, provider, made["resource"], made["data"], lookups, meta)
         for address in sorted(_addresses(sections))
     ]
 
@@ -115,6 +118,16 @@ def _shapes(sections: Iterable[Section]) -> dict[str, dict[str, _Shape]]:
         if type_ in _WRITTEN:
             shape.learn_written(_WRITTEN[type_])
     return shapes
+
+
+def _meta(sections: Iterable[Section]) -> Block:
+    """What modules tell their provider of themselves."""
+    shape = _Shape()
+    for section in sections:
+        for inner in section.sections if section.type == "terraform" else ():
+            if inner.type == "provider_meta":
+                shape.learn(inner)
+    return shape.block()
 
 
 def _referred(files: Iterable[SourceFile], kind: str) -> dict[str, set[str]]:

@@ -75,13 +75,17 @@ class Nested:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All that one provider has. ``lookups`` gives what a data source answers beyond its own configuration."""
+    """All that one provider has. ``lookups`` gives what a data source answers beyond its own configuration.
+
+    ``meta`` is what modules may tell the provider of themselves.
+    """
 
     address: str
     configuration: Block
     resources: Mapping[str, Block]
     data_sources: Mapping[str, Block] = field(default_factory=dict)
     lookups: Mapping[str, Callable[[Values], Values]] = field(default_factory=dict)
+    meta: Block = field(default_factory=lambda: Block({}))
 
 
 def _attributes(

@@ -27,6 +27,7 @@ class Provider(rpc.ProviderServicer):  # type: ignore[misc]
     def GetProviderSchema(self, request: pb.GetProviderSchema.Request, context: grpc.ServicerContext) -> object:
         return pb.GetProviderSchema.Response(
             provider=schema_message(self._catalogue.configuration),
+            provider_meta=schema_message(self._catalogue.meta),
             resource_schemas={name: schema_message(block) for name, block in self._catalogue.resources.items()},
             data_source_schemas={name: schema_message(block) for name, block in self._catalogue.data_sources.items()},
             server_capabilities=pb.ServerCapabilities(plan_destroy=False, get_provider_schema_optional=False),
