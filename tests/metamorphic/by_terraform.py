@@ -7,23 +7,45 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
+from hcl_scanner.plan import read_plan
+from hcl_scanner.source import Options, read_folder
+from policies.evaluate import evaluate
+from policies.providers import TYPES
+from policies.settings import Settings
+
+from ..case_lines import neutral_lines
 from ..standin.make_plans import CATALOGUES, plan
 from ..standin.server import served
 from .cases import CASES, transformed
 from .sources import Tree, write_tree
 
 
-def planned(tree: Tree, reattach: str, scratch: Path) -> list[str]:
-    """What terraform would create for a tree: each resource's type and values, known or not, wherever it stands."""
+class Planned(NamedTuple):
+    """What terraform would create for a tree, and what lbgate says of that plan read beside its source."""
+
+    resources: list[str]
+    lines: list[str]
+
+
+def planned(tree: Tree, reattach: str, scratch: Path) -> Planned:
     with TemporaryDirectory(dir=scratch) as folder:
-        made = plan(write_tree(tree, Path(folder) / "source"), reattach, Path(folder) / "work")
-    return resources(json.loads(made))
+        source = write_tree(tree, Path(folder) / "source")
+        made = plan(source, reattach, Path(folder) / "work")
+        graphs = read_folder(source, TYPES, Options(cache=False)).graphs
+    beside = read_plan(made.encode(), "plan.json", TYPES, next(iter(graphs), None))
+    return Planned(resources(json.loads(made)), neutral_lines(evaluate([beside], Settings())))
+
+
+def demanded(case: str) -> Planned:
+    """The same of a case as it is written."""
+    made = json.loads((CASES[case] / "plan.json").read_bytes())
+    return Planned(resources(made), (CASES[case] / "expected.txt").read_text(encoding="utf-8").splitlines())
 
 
 def resources(document: dict[str, Any]) -> list[str]:
-    """The planned resources of a plan, sorted; blocks are sorted too, since their order is no part of the comparison."""
+    """Each planned resource's type and values, known or not, wherever it stands; the order of blocks is no part of it."""
     return sorted(
         json.dumps(
             [one["type"], _sorted(one["change"]["after"]), _sorted(one["change"]["after_unknown"])], sort_keys=True
@@ -48,12 +70,12 @@ def main() -> None:
         def judged(work: tuple[str, str, Tree]) -> str | None:
             case, name, tree = work
             try:
-                same = planned(tree, reattach, Path(folder)) == resources(
-                    json.loads((CASES[case] / "plan.json").read_bytes())
-                )
+                found, wanted = planned(tree, reattach, Path(folder)), demanded(case)
             except SystemExit as refused:
                 return f"{case}: {name}: {refused}"
-            return None if same else f"{case}: {name}: terraform plans other resources"
+            if found.resources != wanted.resources:
+                return f"{case}: {name}: terraform plans other resources"
+            return None if found.lines == wanted.lines else f"{case}: {name}: {found.lines}"
 
         works = [(name, kind, tree) for name, case in chosen.items() for kind, tree in transformed(case)]
         with ThreadPoolExecutor(max_workers=2) as pool:

@@ -63,4 +63,18 @@ TRANSFORMATIONS: Mapping[str, Transformation] = {
         json_form.as_json_arrays,
     ),
     "in validated variables, as JSON": chain(values.values_in_validated_variables, json_form.as_json),
+    "in overrides, as JSON": chain(values.values_in_overrides, json_form.as_json),
+    "rearranged in a module": chain(
+        arrangement.names_changed,
+        arrangement.attributes_reversed,
+        arrangement.comments_everywhere,
+        arrangement.one_block_a_file,
+        wrapping.wrapped_in_count,
+    ),
+    "expressions in dynamic in modules": chain(
+        values.values_by_expressions,
+        nesting.blocks_in_dynamic_over_values,
+        extraction.each_resource_in_a_module,
+        wrapping.modules_in_for_each,
+    ),
 }
