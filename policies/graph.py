@@ -51,6 +51,11 @@ class Block:
     when: Condition = ALWAYS
     spell: Callable[[str], str] = str
 
+    @property
+    def there(self) -> Condition:
+        """The condition under which the block is there, with the open question whether it is (``maybe``)."""
+        return self.when | {(self.maybe.why, "not empty")} if self.maybe and not self.rest else self.when
+
     def get(self, path: str) -> Entry | None:
         """The attribute at a dotted path, read through blocks (the first of each name); None where it is absent or null."""
         name, _, deeper = path.partition(".")

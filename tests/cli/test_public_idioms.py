@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from .command import RIGHT, lbgate, write
 
 CLASSIC = """\
@@ -163,3 +165,48 @@ def test_what_terraform_refuses_for_its_place_is_no_silence(tmp_path: Path) -> N
             "main_override.tf:10:1: no baiducloud_appblb_listener.web is declared here to be overridden",
         ],
     )
+
+
+DYNAMIC = """\
+variable "groups" {}
+resource "aws_lb_listener" "web" {
+  load_balancer_arn = aws_lb.web.arn
+  protocol          = "HTTP"
+  %s
+}
+resource "aws_lb" "web" {}
+resource "aws_lb_target_group" "app" {
+  protocol = "TCP"
+}
+"""
+ACTION = """
+  dynamic "default_action" {
+    for_each = var.groups
+    content {
+      type             = "forward"
+      target_group_arn = aws_lb_target_group.app.arn
+    }
+  }"""
+WEIGHTED = """
+  default_action {
+    type = "forward"
+    forward {
+      dynamic "target_group" {
+        for_each = var.groups
+        content {
+          arn = aws_lb_target_group.app.arn
+        }
+      }
+    }
+  }"""
+
+
+@pytest.mark.parametrize("action", [ACTION, WEIGHTED])
+def test_a_block_that_may_not_be_there_is_never_wrong(tmp_path: Path, action: str) -> None:
+    source = DYNAMIC % action
+    assert verdicts(tmp_path / "open", source) == ["undecided"]
+    assert "depends on var.groups; where it does, an HTTP listener" in messages(tmp_path / "open", source)[0]
+    assert verdicts(tmp_path / "some", source.replace('"groups" {}', '"groups" {\n default = ["a"]\n}')) == [
+        "backend-mismatch"
+    ]
+    assert verdicts(tmp_path / "right", source.replace('"TCP"', '"HTTP"')) == ["ok"]

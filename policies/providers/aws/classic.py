@@ -110,7 +110,7 @@ def _key(block: Block, number: int) -> str:
 
 def _listener(entry: _Entry, entries: list[_Entry]) -> Listener:
     part = entry.part(Role.LISTENER, "lb_protocol", "lb_port", "listener")
-    reach = Reach((_backend(entry, entries),), when=entry.block.when)
+    reach = Reach((_backend(entry, entries),), when=entry.block.there)
     held = certificate(entry.balancer, entry.block, "ssl_certificate_id", entry.key, "listener")
     return Listener(part, Fact(part.spot, (Choice(CLASSIC),)), (reach,), certificate=held)
 

@@ -10,7 +10,7 @@ from ...attributes import certificate, spot, words_of
 from ...graph import Block, Graph, Link, Resource
 from ...matrix import Family
 from ...model import Backend, Fact, Listener, Loose, Part, Reach, Spot, Words
-from ...values import Choice, Condition, JoinedBy, Unknown, Value, choices, compatible
+from ...values import ALWAYS, Choice, Condition, JoinedBy, Unknown, Value, choices, compatible
 from ...words import Role
 from .attributes import attribute, port
 from .families import APPLICATION, GATEWAY, NETWORK
@@ -182,35 +182,39 @@ def _forwards(block: Block) -> Iterator[Condition]:
     """The conditions under which an action forwards. A type that is not known counts, by what the action names."""
     entry = attribute(block, "type")
     for kind in choices(entry.value if entry else None):
-        if not (isinstance(kind.value, str) and kind.value in ANSWERS) and compatible(block.when, kind.when):
-            yield block.when | kind.when
+        if not (isinstance(kind.value, str) and kind.value in ANSWERS) and compatible(block.there, kind.when):
+            yield block.there | kind.when
 
 
 def _targets(resource: Resource, block: Block, path: str, when: Condition, graph: Graph) -> Iterator[Reach | Loose]:
     named = list(_named(resource, block, path))
-    links = [(at, link) for at, value in named for link in graph.follow(value, GROUPS)]
+    links = [(at, link, there) for at, value, there in named for link in graph.follow(value, GROUPS)]
     if not links:
         yield Loose(spot(resource, block, "target_group_arn", None, path=path), "it names no target group")
-    for at, link in links:
+    for at, link, there in links:
         groups = (link.resource,) if link.resource else link.candidates
-        if not compatible(when, link.when):
+        if not compatible(when, link.when, there):
             continue
         if groups:
-            yield Reach(tuple(map(backend, groups)), (), link.by, when | link.when, at)
+            yield Reach(tuple(map(backend, groups)), (), link.by, when | link.when | there, at)
         else:
             yield Loose(at, link.why)
 
 
-def _named(resource: Resource, block: Block, path: str) -> Iterator[tuple[Spot, Value]]:
-    """The attributes of an action that name target groups, and their values; of an unknown action only the simple one."""
+def _named(resource: Resource, block: Block, path: str) -> Iterator[tuple[Spot, Value, Condition]]:
+    """The attributes of an action that name target groups, their values, and when they are there.
+
+    Of an unknown action only the simple one.
+    """
     entry = attribute(block, "target_group_arn")
     if entry and entry.value != "":
-        yield spot(resource, block, "target_group_arn", entry, path=path), entry.value
+        yield spot(resource, block, "target_group_arn", entry, path=path), entry.value, ALWAYS
     for forward in [] if block.rest else block.blocks("forward"):
         for group in forward.blocks("target_group"):
             arn = attribute(group, "arn")
-            if arn:
-                yield spot(resource, group, "arn", arn, path=f"{path}.forward.target_group"), arn.value
+            if arn and compatible(forward.there, group.there):
+                at = spot(resource, group, "arn", arn, path=f"{path}.forward.target_group")
+                yield at, arn.value, forward.there | group.there
 
 
 def _answer(resource: Resource) -> str:

@@ -72,8 +72,8 @@ def _entries_named(
     at = spot(resource, policy, "backend_port", port, path="policies")
     entries = [entry for group in groups for entry in _group_ports(group)]
     for wanted in choices(port.value if port else Unknown("it is not set")):
-        if compatible(policy.when, link.when, wanted.when):
-            reach = Reach((), (), link.by, policy.when | link.when | wanted.when, at)
+        if compatible(policy.there, link.when, wanted.when):
+            reach = Reach((), (), link.by, policy.there | link.when | wanted.when, at)
             reaches = _exactly(reach, entries, wanted.value) if len(groups) == 1 else ()
             yield from reaches or _perhaps(reach, entries, wanted.value) or (Loose(at, _no_port(groups, wanted.value)),)
 
