@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from hcl_scanner.source.configuration import block_name
 from hcl_scanner.source.folders import source_names
@@ -22,14 +23,15 @@ from hcl_scanner.source.syntax import Literal, ObjectOf, Section, SourceFile
 from hcl_scanner.source.texts import read_source
 
 from . import aws, baiducloud
-from .schema import DYNAMIC, Attribute, Block, Catalogue, Nested, Use, Values
+from .schema import DYNAMIC, Attribute, Block, Catalogue, CtyType, Nested, Use, Values
 
 _COMMON = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection"})
-_OF_PROVIDERS = frozenset({"alias", "version"})
+_META = {"resource": _COMMON, "data": _COMMON, "provider": frozenset({"alias", "version"})}
 _COMPUTED = frozenset({"id", "arn", "self_link", "dns_name", "zone_id"})
 _BUILT_IN = "terraform"
 _PLURAL = re.compile(r".*(?:names|ids|blocks|values|zones|arns|addresses)")
-_REFERENCE = re.compile(r"\b(data\.)?(\w+)\.[\w-]+(?:\[[^\]\n]*\]|\.\*)*\.([a-zA-Z_]\w*)")
+_INDEX = r"\[[^\]\n]*\]|\.\*|\.\d+"
+_REFERENCE = re.compile(rf"\b(data\.)?(\w+)\.[\w-]+(?:{_INDEX})*\.([a-zA-Z_]\w*)({_INDEX})?(?:\.([a-zA-Z_]\w*))?")
 _WRITTEN = {**aws.CATALOGUE.resources, **baiducloud.CATALOGUE.resources}
 
 
@@ -41,11 +43,12 @@ class _Shape:
     blocks: dict[str, _Shape] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
 
-    def learn(self, section: Section) -> None:
-        self.attributes |= section.settings.keys() - (_OF_PROVIDERS if section.type == "provider" else _COMMON)
+    def learn(self, section: Section, meta: frozenset[str] = frozenset()) -> None:
+        """``meta`` are the names that Terraform takes for itself."""
+        self.attributes |= section.settings.keys() - meta
         for inner in section.sections:
             name = block_name(inner)
-            if name not in _COMMON:
+            if name not in meta:
                 shape = self.blocks.setdefault(name, _Shape())
                 for body in _contents(inner):
                     shape.learn(body)
@@ -82,12 +85,12 @@ def catalogues(folders: Iterable[Path], also: frozenset[str] = frozenset()) -> l
     """
     files = [file for folder in folders for file in source_files(folder)]
     sections = [section for file in files for section in sections_of(file)]
-    shapes = _shapes(sections)
+    shapes, uses = _shapes(sections), _uses(files)
     made = {}
     for kind, of in shapes.items():
-        referred = _referred(files, kind)
-        made[kind] = {type_: shape.block(_COMPUTED | also | referred.get(type_, set())) for type_, shape in of.items()}
-    lookups = {type_: _lookup(type_, block) for type_, block in made["data"].items()}
+        referred = {type_: {use.attribute for use in uses if (use.kind, use.type) == (kind, type_)} for type_ in of}
+        made[kind] = {type_: shape.block(_COMPUTED | also | referred[type_]) for type_, shape in of.items()}
+    lookups = {type_: _lookup(type_, block, uses) for type_, block in made["data"].items()}
     provider, meta = shapes["provider"].get("", _Shape()).block(), _meta(sections)
     return [
         Catalogue(address, provider, made["resource"], made["data"], lookups, meta)
@@ -113,7 +116,7 @@ def _shapes(sections: Iterable[Section]) -> dict[str, dict[str, _Shape]]:
     for section in sections:
         if section.type in shapes and not section.labels[0].startswith(f"{_BUILT_IN}_"):
             type_ = "" if section.type == "provider" else section.labels[0]
-            shapes[section.type].setdefault(type_, _Shape()).learn(section)
+            shapes[section.type].setdefault(type_, _Shape()).learn(section, _META[section.type])
     for type_, shape in shapes["resource"].items():
         if type_ in _WRITTEN:
             shape.learn_written(_WRITTEN[type_])
@@ -130,14 +133,22 @@ def _meta(sections: Iterable[Section]) -> Block:
     return shape.block()
 
 
-def _referred(files: Iterable[SourceFile], kind: str) -> dict[str, set[str]]:
-    """By type, the attributes that expressions name."""
-    found: dict[str, set[str]] = {}
-    for file in files:
-        for data, type_, attribute in _REFERENCE.findall(file.text):
-            if bool(data) is (kind == "data"):
-                found.setdefault(type_, set()).add(attribute)
-    return found
+class _Use(NamedTuple):
+    """How an expression reads an attribute: by an index, and what of it or of its elements."""
+
+    kind: str
+    type: str
+    attribute: str
+    indexed: bool
+    inner: str
+
+
+def _uses(files: Iterable[SourceFile]) -> set[_Use]:
+    return {
+        _Use("data" if data else "resource", type_, attribute, bool(index), inner)
+        for file in files
+        for data, type_, attribute, index, inner in _REFERENCE.findall(file.text)
+    }
 
 
 def _addresses(sections: Iterable[Section]) -> set[str]:
@@ -179,17 +190,19 @@ def _source(node: object) -> str | None:
     return None
 
 
-def _lookup(type_: str, block: Block) -> Callable[[Values], Values]:
-    """A data source answers a text for each attribute that is not given, or three where the name is a plural."""
+def _lookup(type_: str, block: Block, uses: set[_Use]) -> Callable[[Values], Values]:
+    """A data source answers texts, in the shape in which expressions read them."""
+    names = [name for name, attribute in block.attributes.items() if attribute.computed]
+    read = {name: [use for use in uses if use[:3] == ("data", type_, name)] for name in names}
+    answers = {name: _answer(f"{type_}.{name}", name, used) for name, used in read.items()}
+    return lambda _given: answers
 
-    def look_up(_given: Values) -> Values:
-        return {name: _answer(f"{type_}.{name}", name) for name, one in block.attributes.items() if one.computed}
 
-    return look_up
-
-
-def _answer(text: str, name: str) -> list[object]:
+def _answer(text: str, name: str, uses: list[_Use]) -> list[object]:
     """A value of dynamic type on the wire: its type beside it."""
-    if _PLURAL.fullmatch(name):
-        return [json.dumps(["list", "string"]).encode(), [f"{text}-{number}" for number in range(3)]]
-    return [b'"string"', text]
+    inner = sorted({use.inner for use in uses} - {""})
+    type_: CtyType = ["object", dict.fromkeys(inner, "string")] if inner else "string"
+    value: object = {one: f"{text}.{one}" for one in inner} if inner else text
+    if any(use.indexed for use in uses) or not inner and _PLURAL.fullmatch(name):
+        type_, value = ["list", type_], [value] * 3 if inner else [f"{text}-{number}" for number in range(3)]
+    return [json.dumps(type_).encode(), value]
