@@ -8,7 +8,7 @@ from .judge import Front
 from .matrix import Family
 from .model import Listener
 from .values import Unknown, compatible
-from .words import Role
+from .words import Role, Verdict
 
 ENDS_TLS = frozenset({"HTTPS", "SSL"})
 
@@ -28,14 +28,17 @@ class CertificateRuling:
 
 
 def certificate_ruling(listener: Listener) -> CertificateRuling | None:
-    """What is wrong with the certificate of a listener; None where nothing is, or where it has no word yet."""
+    """What is wrong with the certificate of a listener; None where nothing is, or where its word means nothing.
+
+    It stands beside any verdict: a listener that its balancer does not have still says what it wants of TLS.
+    """
     if listener.certificate is None or _by_default(listener):
         return None
     found = [
         _ruled(str(world.word(Role.LISTENER)), world.family, bool(choice.value))
         for world, ruling in Front(listener).cases
         for choice in listener.certificate.given
-        if compatible(world.when, choice.when) and not ruling.verdict.violation
+        if compatible(world.when, choice.when) and ruling.verdict is not Verdict.PROTOCOL_UNKNOWN
     ]
     rules = {one.rule if one else None for one in found}
     if len(rules) == 1:
