@@ -41,10 +41,10 @@ def certificate_ruling(listener: Listener) -> CertificateRuling | None:
         if compatible(world.when, choice.when) and ruling.verdict is not Verdict.PROTOCOL_UNKNOWN
     ]
     rules = {one.rule if one else None for one in found}
-    if len(rules) == 1:
-        return found[0]
     missing = next((one for one in found if one and one.rule == "LBG201"), None)
-    if missing is None or all(one and one.refused for one in found):
+    if missing is None:
+        return found[0] if len(rules) == 1 else None
+    if all(one and one.refused for one in found) and not listener.when:
         return missing
     return replace(missing, rule="LBG401")
 

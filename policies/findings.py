@@ -124,7 +124,8 @@ def _certified(of: Deployment, listener: Listener, routes: tuple[str, ...]) -> I
     if listener.certificate.left_empty:
         text += f"; {spot.spelled} is empty"
     if found.rule == "LBG401":
-        text = f"should {part.spot.spelled} of {part.spot.label} turn out as {found.word}: {text}"
+        open_ = f"{part.spot.spelled} of {part.spot.label} turn out as {found.word}"
+        text = f"should {f'{part.spot.label} be there' if listener.when else open_}: {text}"
     words = known_words(part, frozenset())
     hint = Hint(f"give a certificate in {spot.spelled} on {spot.label}")
     kind = Kind.REFUSED if found.rule == "LBG201" else None

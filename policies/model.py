@@ -169,6 +169,7 @@ class Listener:
 
     ``family``: the families that it may belong to (``Choice.value`` a Family); several where the balancer is not known.
     ``idle`` says why it has no route by design (it only redirects), ``not_covered`` why no family judges it.
+    ``when``: the condition under which it is there at all.
     """
 
     part: Part
@@ -178,3 +179,4 @@ class Listener:
     certificate: Certificate | None = None
     idle: str = ""
     not_covered: str = ""
+    when: Condition = ALWAYS

@@ -210,3 +210,26 @@ def test_a_block_that_may_not_be_there_is_never_wrong(tmp_path: Path, action: st
         "backend-mismatch"
     ]
     assert verdicts(tmp_path / "right", source.replace('"TCP"', '"HTTP"')) == ["ok"]
+
+
+def test_a_listener_that_may_not_be_there_asks_for_no_certificate_yet(tmp_path: Path) -> None:
+    source = """
+variable "tls" {}
+resource "aws_elb" "web" {
+  dynamic "listener" {
+    for_each = var.tls ? [443] : []
+    content {
+      lb_port           = listener.value
+      lb_protocol       = "https"
+      instance_port     = 80
+      instance_protocol = "http"
+    }
+  }
+}
+"""
+    assert lbgate("scan", "--quiet", cwd=write(tmp_path, {"main.tf": source})).code == 0
+    assert lbgate("scan", "--quiet", "--var", "tls=true", cwd=tmp_path).code == 1
+    assert messages(tmp_path, source) == [
+        "should aws_elb.web:443 be there: an HTTPS listener of a classic load balancer ends TLS and needs a certificate "
+        "for it"
+    ]

@@ -112,7 +112,7 @@ def _listener(entry: _Entry, entries: list[_Entry]) -> Listener:
     part = entry.part(Role.LISTENER, "lb_protocol", "lb_port", "listener")
     reach = Reach((_backend(entry, entries),), when=entry.block.there)
     held = certificate(entry.balancer, entry.block, "ssl_certificate_id", entry.key, "listener")
-    return Listener(part, Fact(part.spot, (Choice(CLASSIC),)), (reach,), certificate=held)
+    return Listener(part, Fact(part.spot, (Choice(CLASSIC),)), (reach,), certificate=held, when=reach.when)
 
 
 def _backend(entry: _Entry, entries: list[_Entry]) -> Backend:
