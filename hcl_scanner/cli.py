@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -63,6 +64,7 @@ NOT_BUILT = ("fix",)
 
 def run() -> NoReturn:
     """The entry point: never returns, and never shows a traceback for wrong input."""
+    gc.disable()  # a run makes few cycles and ends soon: looking for them takes an eighth of its time
     sys.exit(main(sys.argv[1:]))
 
 

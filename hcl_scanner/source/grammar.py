@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -29,16 +26,12 @@ def parse(text: str, source: str, start: str, cache: bool = True) -> Any:
     """
     from .lalr import Unexpected
 
-    with _without_garbage_collection():
-        parser, builder = _parser(cache)
-        builder.source = source
-        try:
-            return parser.parse(text, start)
-        except Unexpected as error:
-            offset = len(text) if error.offset is None else error.offset
-            raise NotParsed(offset, _reason(text, offset)) from None
-        except RecursionError:
-            raise NotParsed(0, "it is nested too deeply") from None
+    parser, builder = _parser(cache)
+    builder.source = source
+    try:
+        return parser.parse(text, start)
+    except Unexpected as error:
+        raise NotParsed(error.offset, _reason(text, error.offset)) from None
 
 
 @lru_cache(maxsize=2)
@@ -50,18 +43,6 @@ def _parser(cache: bool) -> tuple[Parser, SyntaxBuilder]:
 
     builder = SyntaxBuilder()
     return Parser(read_tables(cache_folder() if cache else None), lambda rule: getattr(builder, rule, None)), builder
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """A parse makes many objects that live on and no cycles; looking for some takes half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _reason(text: str, offset: int) -> str:
