@@ -14,8 +14,11 @@ from .set_order import set_bytes
 def to_set(items: Iterable[Value]) -> Value:
     """A set in Terraform's order. With unknown elements their number is not known, but they are kept."""
     unique: list[Value] = []
+    alike: dict[bytes | None, list[Value]] = {}
     for item in items:
-        if not any(identical(item, old) for old in unique):
+        bucket = alike.setdefault(None if first_unknown(item) else set_bytes(item), [])
+        if not any(identical(item, old) for old in bucket):
+            bucket.append(item)
             unique.append(item)
     some = in_order([item for item in unique if item is not None])
     return Group([*some, None] if len(some) < len(unique) else some)
@@ -38,6 +41,8 @@ def unified(items: list[Value]) -> list[Value]:
         if "string" not in kinds:
             raise Failure("a number and a bool have no common type")
         return [item if item is None else to_text(item) for item in items]
+    if not known:
+        return items
     if kinds == {"mapping"}:
         return _unified_mappings(items, known)
     if kinds == {"sequence"}:
@@ -87,9 +92,7 @@ def _unified_sequences(items: list[Value], known: list[Value]) -> list[Value]:
     if all(isinstance(item, Tup) and len(item) == len(known[0]) for item in known):
         columns = [iter(unified([item[i] for item in known])) for i in range(len(known[0]))]
         return [Tup(next(column) for column in columns) if isinstance(item, tuple) else item for item in items]
-    groups = all(isinstance(item, Group) for item in known)
-    if not groups and any(isinstance(item, Group) for item in known):
-        raise Failure("a set and a list have no common type")
+    groups = any(isinstance(item, Group) for item in known) and not any(isinstance(item, Lst) for item in known)
     values = iter(unified([value for item in known for value in item]))
-    kind = Group if groups else Lst
-    return [kind(next(values) for _ in item) if isinstance(item, tuple) else item for item in items]
+    kind = to_set if groups else Lst
+    return [kind([next(values) for _ in item]) if isinstance(item, tuple) else item for item in items]

@@ -26,7 +26,7 @@ from ..domain import (
 )
 from ..equality import same
 from ..primitives import number, text, to_bool, whole
-from ..unification import to_set, unified
+from ..unification import rank, to_set, unified
 from .text import plain_characters
 
 _MOST = 4096
@@ -67,12 +67,14 @@ def _element(value: Value, position: Value) -> Value:
         raise Failure("element needs a list that is not empty")
     if isinstance(position, Pending):
         return alternative_of(position, enumerate(items), made_from("element", value, position))
-    if whole(position) < 0 and whole(position) % len(items):
+    if whole(position) < 0 and isinstance(items, Tup):
         raise Failure("element needs a position from 0")
     return items[whole(position) % len(items)]
 
 
 def _concat(*lists: Value) -> Value:
+    if any(isinstance(one, Group) for one in lists):
+        raise Failure("sets have no order to be joined in")
     if any(isinstance(one, Unknown | Opaque) for one in lists):
         return _concat_unknown(lists)
     items = [item for one in lists for item in _items(one)]
@@ -88,14 +90,13 @@ def _concat_unknown(lists: tuple[Value, ...]) -> Value:
 
 
 def _flatten(value: Value) -> Value:
+    """An element of which no more is known may be a list itself: alone it stands for all, else all is unknown."""
     out: list[Value] = []
     for item in _items(value):
-        if isinstance(item, OneOf) or isinstance(item, Pending) and item.ref is None and len(_items(value)) > 1:
-            return made_from("flatten", value)
-        inner = _flatten(item) if isinstance(item, SEQUENCES) else [item]
-        if isinstance(inner, Unknown):
-            return inner
-        out += inner
+        inner = _flatten(item) if isinstance(item, SEQUENCES) else item
+        if isinstance(inner, OneOf) or isinstance(inner, Pending) and inner.ref is None and not inner.kind:
+            return inner if len(_items(value)) == 1 and not isinstance(inner, OneOf) else made_from("flatten", value)
+        out += inner if isinstance(inner, Tup) else [inner]
     return Tup(out)
 
 
@@ -198,9 +199,12 @@ def _chunks(value: Value, size: Value) -> Lst:
 
 def _sets(*values: Value) -> list[list[Value]]:
     """The elements of each, all of one type."""
-    if any(not value and not isinstance(value, Tup) for value in values):
+    together = unified([item for value in values for item in _items(value)])
+    if any(not value and not isinstance(value, Tup) for value in values) and {rank(one) for one in together} - {
+        "string"
+    }:
         raise ValueError("the element type of an empty list or set is not kept")
-    items = iter(unified([item for value in values for item in _items(value)]))
+    items = iter(together)
     return [[next(items) for _ in value] for value in values]
 
 
@@ -223,12 +227,8 @@ def _product(*values: Value) -> Value:
 
     if math.prod(len(_items(value)) for value in values) > _MOST or len(values) < 2:
         raise ValueError("a product of that size")
-    kind = Group if any(isinstance(value, Group) for value in values) else Lst
-    kind = Group if all(isinstance(value, Group) for value in values) else kind
     rows = [Tup(row) for row in itertools.product(*(_listed(value) for value in values))]
-    if kind is Group and not all(isinstance(value, Group) for value in values):
-        raise ValueError("sets and lists mixed")
-    return kind(rows)
+    return to_set(rows) if any(isinstance(value, Group) for value in values) else Lst(rows)
 
 
 FUNCTIONS = {
