@@ -93,7 +93,7 @@ def _blocks(result: Comparison, where: str, ours: list[Block], theirs: Any) -> N
 def _value(result: Comparison, where: str, ours: Any, theirs: Any) -> None:
     for path, one, other in _leaves(where, ours, theirs):
         if other is UNKNOWN:
-            sure = not isinstance(one, Unknown | OneOf) and one is not None
+            sure = one is not None and not _holds_unknown(one)
             result.both_unknown += not sure
             result.more += [f"{path}: {one!r}"] if sure else []
         elif isinstance(one, Unknown):
@@ -117,6 +117,11 @@ def _leaves(where: str, ours: Any, theirs: Any) -> Iterator[tuple[str, Any, Any]
             yield from _leaves(f"{where}[{number}]", one, other)
     else:
         yield where, ours, theirs
+
+
+def _holds_unknown(value: Any) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return isinstance(value, Unknown | OneOf) or any(map(_holds_unknown, parts))
 
 
 def _equal(ours: Any, theirs: Any) -> bool:

@@ -19,7 +19,7 @@ from hcl_scanner.source.folders import source_names
 from hcl_scanner.source.json_syntax import json_sections
 from hcl_scanner.source.parsing import parse_section
 from hcl_scanner.source.slicer import slice_blocks
-from hcl_scanner.source.syntax import Literal, ObjectOf, Section, SourceFile
+from hcl_scanner.source.syntax import Literal, Name, ObjectOf, Section, SourceFile, TupleOf
 from hcl_scanner.source.texts import read_source
 
 from . import aws, baiducloud
@@ -31,7 +31,9 @@ _COMPUTED = frozenset({"id", "arn", "self_link", "dns_name", "zone_id"})
 _BUILT_IN = "terraform"
 _PLURAL = re.compile(r".*(?:names|ids|blocks|values|zones|arns|addresses)")
 _INDEX = r"\[[^\]\n]*\]|\.\*|\.\d+"
-_REFERENCE = re.compile(rf"\b(data\.)?(\w+)\.[\w-]+(?:{_INDEX})*\.([a-zA-Z_]\w*)({_INDEX})?(?:\.([a-zA-Z_]\w*))?")
+_REFERENCE = re.compile(
+    rf"\b(data\.)?(\w+)\.[\w-]+(?:{_INDEX})*\.([a-zA-Z_]\w*)({_INDEX})?(?:(?:\.|\[\")([a-zA-Z_]\w*))?"
+)
 _WRITTEN = {**aws.CATALOGUE.resources, **baiducloud.CATALOGUE.resources}
 
 
@@ -45,7 +47,7 @@ class _Shape:
 
     def learn(self, section: Section, meta: frozenset[str] = frozenset()) -> None:
         """``meta`` are the names that Terraform takes for itself."""
-        self.attributes |= section.settings.keys() - meta
+        self.attributes |= section.settings.keys() - meta | _ignored(section)
         for inner in section.sections:
             name = block_name(inner)
             if name not in meta:
@@ -70,6 +72,13 @@ class _Shape:
             {name: Attribute(DYNAMIC, Use.EITHER if name in computed else Use.OPTIONAL) for name in names},
             {name: Nested(shape.block()) for name, shape in self.blocks.items()},
         )
+
+
+def _ignored(section: Section) -> set[str]:
+    """The attributes that ``ignore_changes`` names."""
+    settings = [inner.settings.get("ignore_changes") for inner in section.sections if inner.type == "lifecycle"]
+    items = [item for one in settings if one and isinstance(one.expression, TupleOf) for item in one.expression.items]
+    return {item.name for item in items if isinstance(item, Name)}
 
 
 def _contents(section: Section) -> Iterable[Section]:
