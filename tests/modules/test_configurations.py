@@ -9,7 +9,6 @@ import pytest
 
 from hcl_scanner.source import read_folder
 
-from ..needs import absent
 from .comparing import compared
 from .judging import Call, judged
 from .planned import UNKNOWN, Planned
@@ -44,12 +43,6 @@ KNOWN_HERE = {
     },
 }
 """What lbgate may know and terraform does not say yet."""
-
-
-@pytest.fixture
-def terraform() -> None:
-    if shutil.which("terraform") is None:
-        absent("terraform", "terraform is not on the PATH")
 
 
 @pytest.mark.usefixtures("terraform")
