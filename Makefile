@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+PEERS := .venv-peers
 PLANS := aws baiducloud
 
 .PHONY: demo test lint format bench grammar plans previews pulumi metamorphic syntax lock clean
@@ -22,8 +23,9 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/dev
+bench: $(VENV)/dev $(PEERS)/installed
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/source.py $(PEERS)/bin/python
 
 # Makes the shipped parse tables of python-hcl2's grammar again, for another release of it.
 grammar: $(VENV)/dev
@@ -54,11 +56,11 @@ syntax: $(VENV)/dev
 
 # Pins every dependency with its hashes; needs uv.
 lock:
-	for name in run dev; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	for name in run dev peers; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
-	rm -rf $(VENV) $(PULUMI) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(PULUMI) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/run: requirements/run.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lbgate needs Python 3.11 or newer")'
@@ -69,4 +71,10 @@ $(VENV)/run: requirements/run.txt pyproject.toml
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/run
 	$(PIP) install --require-hashes -r requirements/dev.txt
+	touch $@
+
+# What the benchmarks compare with, in an environment of its own.
+$(PEERS)/installed: requirements/peers.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/peers.txt
 	touch $@
