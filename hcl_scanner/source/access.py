@@ -47,7 +47,7 @@ def _attribute(value: Value, name: str) -> Value:
 
 def derived(value: Pending, path: str) -> Pending:
     """A part of something that is not known; a part of a resource stays a reference to it."""
-    if value.kind:
+    if value.kind in ("string", "number", "bool"):
         raise Failure(f"a {value.kind} has no parts")
     ref = value.ref and Ref(value.ref.address, (value.ref.attribute + path).lstrip("."))
     kind = "string" if ref and ref.attribute in TEXTS else ""

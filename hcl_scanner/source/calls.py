@@ -11,6 +11,7 @@ from policies.values import Unknown
 
 from .alternatives import lift, spread
 from .domain import Failure, Fields, Opaque, Value, first_unknown, made_from
+from .signatures import Signature, check, signature
 
 
 class Needs(Enum):
@@ -38,26 +39,35 @@ def _functions() -> Mapping[str, Function]:
 
 def call(name: str, arguments: list[Value], module: Fields) -> Value:
     """What a function gives; unknown where it is not known here. Raises ``Failure`` where Terraform refuses."""
-    function = _functions().get(name.removeprefix("core::"))
-    if function is None:
+    name = name.removeprefix("core::")
+    function, taken = _functions().get(name), signature(name)
+    if taken is None:
         return made_from(name, *arguments)
+    if function is None:
+        return lift(lambda *values: _not_known(name, taken, values), *arguments)
     if function.needs is Needs.ALL:
         arguments = [spread(argument) for argument in arguments]
-    return lift(lambda *values: _applied(name, function, values, module), *arguments)
+    return lift(lambda *values: _applied(name, function, taken, values, module), *arguments)
 
 
-def _applied(name: str, function: Function, values: tuple[Any, ...], module: Fields) -> Value:
+def _not_known(name: str, taken: Signature, values: tuple[Value, ...]) -> Value:
+    check(taken, values)
+    return made_from(name, *values, kind=taken.gives)
+
+
+def _applied(name: str, function: Function, taken: Signature, values: tuple[Any, ...], module: Fields) -> Value:
+    check(taken, values)
     unsure = function.needs is Needs.ALL and any(first_unknown(value) for value in values)
     outer = function.needs is Needs.OUTER and any(isinstance(v, Unknown | Opaque) and not _many(v) for v in values)
     if unsure or outer:
-        return made_from(name, *values)
+        return made_from(name, *values, kind=taken.gives)
     try:
         return function.run(*((module, *values) if function.module else values))
     except Failure:
         raise
     except (TypeError, ValueError, KeyError, IndexError, ArithmeticError, AttributeError, RecursionError, OSError):
         # A combination that the function was not written for: nothing is known, nothing is wrong either.
-        return made_from(name, *values)
+        return made_from(name, *values, kind=taken.gives)
 
 
 def _many(value: Value) -> bool:

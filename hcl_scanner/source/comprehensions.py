@@ -57,6 +57,8 @@ def _extended(states: list[Choice], tests: list[Choice], make: Callable[[], Pair
 
 
 def _yes(test: Choice) -> bool:
+    if test.value is None:
+        raise Failure("the condition is null")
     return test.value is True or test.value == "true"
 
 

@@ -77,7 +77,7 @@ class Pending(Unknown):
     """A value that is not known yet; ``asks`` is always there: the canonical text of what it is, by provenance.
 
     With ``negated`` it is the opposite of that (a bool), so that a condition and its negation are one question.
-    ``kind`` is "string", "number" or "bool" where the type is certain.
+    ``kind`` is "string", "number", "bool", "sequence" or "mapping" where that is certain.
     """
 
     negated: bool = False

@@ -174,10 +174,8 @@ def _stepped(value: Value, steps: tuple[Any, ...], scope: Scope) -> Value:
 
 def _call(node: syntax.Call, scope: Scope) -> Value:
     name = node.name.removeprefix("core::")
-    if name in _SPECIAL:
-        return _SPECIAL[name](node, scope, evaluate)
-    if name in _TEMPLATES:
-        return _TEMPLATES[name](node, scope, evaluate, _rendered)
+    if name in SPECIAL:
+        return SPECIAL[name](node, scope, evaluate)
     arguments = [evaluate(argument, scope) for argument in node.arguments]
     if not node.expands:
         return call(node.name, arguments, scope.module)
@@ -228,15 +226,13 @@ def _for(node: syntax.For, scope: Scope) -> Value:
     return walk(evaluate(node.over, scope), test, element, made)
 
 
-_SPECIAL: dict[str, Callable[[syntax.Call, Scope, special.Evaluate], Value]] = {
+SPECIAL: dict[str, Callable[[syntax.Call, Scope, special.Evaluate], Value]] = {
     "try": special.try_,
     "can": special.can,
+    "templatefile": partial(special.template_file, render=_rendered),
+    "templatestring": partial(special.template_string, render=_rendered),
     "issensitive": special.is_sensitive,
     "ephemeralasnull": special.ephemeral_as_null,
-}
-_TEMPLATES: dict[str, Callable[[syntax.Call, Scope, special.Evaluate, special.Render], Value]] = {
-    "templatefile": special.template_file,
-    "templatestring": special.template_string,
 }
 _BY_KIND: dict[type, Callable[[Any, Scope], Value]] = {
     syntax.Literal: _literal,

@@ -6,13 +6,15 @@ from policies.values import OneOf, Unknown
 
 from .alternatives import lift
 from .arithmetic import Number, parse_number, spell_number
-from .domain import Failure, Group, Lst, Map, NotKnown, Obj, Tup, Value, is_number
+from .domain import Failure, Group, Lst, Map, NotKnown, Obj, Pending, Tup, Value, is_number
 
 
 def to_text(value: Value) -> Value:
     """A string; unknowns pass through. Raises ``Failure`` for null and collections."""
     match value:
-        case str() | Unknown():
+        case str():
+            return value
+        case Unknown() if not _collected(value):
             return value
         case OneOf():
             return lift(to_text, value)
@@ -23,8 +25,12 @@ def to_text(value: Value) -> Value:
     raise Failure(f"a string is required, not {kind_of(value)}")
 
 
+def _collected(value: Unknown) -> bool:
+    return isinstance(value, Pending) and value.kind in ("sequence", "mapping")
+
+
 def to_number(value: Value) -> Value:
-    if isinstance(value, Unknown) or is_number(value):
+    if isinstance(value, Unknown) and not _collected(value) or is_number(value):
         return value
     if isinstance(value, OneOf):
         return lift(to_number, value)
@@ -35,7 +41,7 @@ def to_number(value: Value) -> Value:
 
 
 def to_bool(value: Value) -> Value:
-    if isinstance(value, bool | Unknown):
+    if isinstance(value, bool) or isinstance(value, Unknown) and not _collected(value):
         return value
     if isinstance(value, OneOf):
         return lift(to_bool, value)

@@ -6,16 +6,20 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+from hcl_scanner.source import expressions
 from hcl_scanner.source.bodies import public
 from hcl_scanner.source.domain import Failed, Failure, Group, Lst, Map, Obj, Opaque, Tup
+from hcl_scanner.source.operators import both
 from hcl_scanner.source.options import Options
+from hcl_scanner.source.primitives import to_bool
 from hcl_scanner.source.session import Session
 from hcl_scanner.source.trees import Tree
 from policies.values import OneOf, Unknown
@@ -45,9 +49,9 @@ def prepare(folder: Path) -> None:
     _run(folder, "init")
 
 
-def write(folder: Path, expressions: Iterable[str]) -> None:
+def write(folder: Path, texts: Iterable[str]) -> None:
     """One output for each expression."""
-    outputs = (f'output "o{n}" {{\nsensitive = true\nvalue = {{ v = {one} }}\n}}\n' for n, one in enumerate(expressions))
+    outputs = (f'output "o{n}" {{\nsensitive = true\nvalue = {{ v = {one}\n}}\n}}\n' for n, one in enumerate(texts))
     (folder / "outputs.tf").write_text("".join(outputs))
 
 
@@ -55,7 +59,14 @@ def ours(folder: Path, count: int, **variables: str) -> list[Any]:
     """What the reader says of each output, as values of its evaluation."""
     session = Session(folder, (), Options(tuple(variables.items()), cache=False))
     top = Tree(session, folder).top
-    return [_ours(top, f"o{number}") for number in range(count)]
+    with mock.patch.object(expressions, "both", _both):
+        return [_ours(top, f"o{number}") for number in range(count)]
+
+
+def _both(left: Any, right: Callable[[], Any], stop: bool) -> Any:
+    """``&&`` and ``||`` of Terraform before 1.12, which refuses a right operand that the left one makes idle."""
+    to_bool(right())
+    return both(left, right, stop)
 
 
 def plain(values: Iterable[Any]) -> list[Any]:

@@ -73,7 +73,7 @@ LEAVES: dict[str, tuple[str, ...]] = {
     ),
     "l": ('"hello.txt"', '"conf.yaml"', '"data.csv"', '"sub/one.txt"', '"${path.module}/hello.txt"', '"./sub/../hello.txt"', '"absent.txt"', '"plain.tftpl"'),
     "e": ('"UTF-8"', '"UTF-16LE"', '"ISO-8859-1"', '"windows-1252"', '"UTF-16BE"', '"US-ASCII"', '"Shift_JIS"', '"no-such"', '"utf-16le"'),
-    "u": ("local.unknown", 'split(",", local.unknown)', "terraform_data.u.output", "terraform_data.counted[*].id", '{ k = local.unknown, z = 1 }', '[local.unknown, "b"]'),
+    "u": ("local.unknown", 'split(",", local.unknown)', "terraform_data.counted[*].id", '{ k = local.unknown, z = 1 }', '[local.unknown, "b"]'),
 }  # fmt: skip
 
 FUNCTIONS: dict[str, tuple[str, ...]] = {
@@ -175,7 +175,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "split": ("split(<s>, <s>)", 'split(",", <s>)', 'split("/", <l>)', 'split("", <s>)'),
     "startswith": ("startswith(<s>, <s>)", 'startswith(<s>, "H")', 'startswith("x-${local.unknown}", "x-")'),
     "strcontains": ("strcontains(<s>, <s>)", 'strcontains(<s>, "o")'),
-    "strrev": ("strrev(<s>)", 'strrev("e\\u0301a👩‍👩‍👧b")'),
+    "strrev": ("strrev(<s>)", "strrev(<s>)", "strrev(<s>)", 'strrev("日本語 Привет 👍")', 'strrev("e\\u0301a👩‍👩‍👧b")'),
     "substr": ("substr(<s>, <i>, <i>)", "substr(<s>, 0, -1)", "substr(<s>, <n>, <n>)", "substr(<s>, -3, 2)", 'substr("e\\u0301é👍🏽x", <i>, <i>)'),
     "sum": ("sum(<k>)", "sum([<n>, <n>])", "sum([for x in <k> : x * 2])"),
     "templatefile": ('templatefile("plain.tftpl", { name = <s>, ports = <k> })', 'templatefile("loop.tftpl", { items = <w> })', 'templatefile("plain.tftpl", { name = <s> })', 'templatefile("hello.txt", {})', 'templatefile(<l>, { name = "x", ports = [] })'),
@@ -228,7 +228,7 @@ OPERATORS: dict[str, tuple[str, ...]] = {
 
 CONSTRUCTS: dict[str, tuple[str, ...]] = {
     "conditional": ("<b> ? <s> : <s>", "<b> ? <n> : <n>", "<b> ? <n> : <s>", "<b> ? <w> : <w>", "<b> ? <s> : null", "<b> ? <m> : {}", "<b> ? <m> : <m>", "<b> ? <t> : []", "<b> ? <a> : <a>", "<b> ? [<s>] : []"),
-    "template": ('"<${<s>}|${<n>}>"', '"${<a>}"', '"a${<a>}b"', '"${<b>}-${<s>}"', '"$${<s>} %%{ x }"', '"${ <s> }${ <s> }"'),
+    "template": ('"<${<s>}|${<n>}>"', '"${<a>}"', '"a${<a>}b"', '"${<b>}-${<s>}"', '"$${x} %%{ x }<${<s>}>"', '"${ <s> }${ <s> }"'),
     "template if": ('"%{ if <b> }${<s>}%{ else }-%{ endif }"', '"%{ if <b> ~} x %{~ endif }."', '"%{~ if <b> }a%{ endif ~} b"'),
     "template for": ('"%{ for x in <w> }${x},%{ endfor }"', '"%{ for k, v in <p> ~} ${k}=${v} %{~ endfor }"', '"%{ for i, x in <k> }${i}:${x} %{ endfor }"'),
     "heredoc": ('join("", [<<EOT\n  a ${<s>}\n\tb\nEOT\n])', 'join("", [<<-EOT\n    a ${<s>}\n      b\n\n    %{ if <b> ~}\n    c\n    %{ endif ~}\n  EOT\n])', 'join("", [<<-EOT\n      ${<s>}\n    x ${<n>}\n    EOT\n])'),
@@ -252,4 +252,8 @@ CONSTRUCTS: dict[str, tuple[str, ...]] = {
     "literal": ("1.50", "0.1 + 0.2", '"\\u00e9\\U0001F600\\t\\\\"', "1e-7", "12345678901234567890123", "null", "true", "9007199254740993", "1E3", '"a\\"b"'),
 }  # fmt: skip
 
-UNITS: dict[str, tuple[str, ...]] = {**{f"{name}()": shapes for name, shapes in FUNCTIONS.items()}, **OPERATORS, **CONSTRUCTS}
+UNITS: dict[str, tuple[str, ...]] = {
+    **{f"{name}()": shapes for name, shapes in FUNCTIONS.items()},
+    **OPERATORS,
+    **CONSTRUCTS,
+}

@@ -28,7 +28,7 @@ def _covers(value: Any, known: Any, answer: str) -> bool:
 
 
 def test_every_answer_is_among_the_alternatives(tmp_path: Path) -> None:
-    expressions = [one for one in Grammar(7, ["var.flag", "!var.flag"]).expressions(1500) if "\n" not in one]
+    expressions = [one for one in Grammar(7, {"b": ("var.flag", "!var.flag")}).expressions(1500) if "\n" not in one]
     expressions = [one for one in expressions if "var.flag" in one]
     judge.write(tmp_path, expressions)
     open_ = judge.ours(tmp_path, len(expressions))

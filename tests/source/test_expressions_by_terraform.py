@@ -1,25 +1,47 @@
-"""Seeded expressions, judged by the real terraform: where both know a value, it is the same one."""
+"""A seeded slice of the corpus, judged by the real terraform; ``make expressions`` judges all of it."""
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from . import judge
-from .generation import Grammar
+from hcl_scanner.source.expressions import SPECIAL
+from hcl_scanner.source.functions import FUNCTIONS
+from hcl_scanner.source.signatures import SIGNATURES
+
+from .expressions import UNKNOWN_BY_DECISION, Judged, corpus, judged, missed
+from .shapes import FUNCTIONS as SHAPES
+from .shapes import UNITS
+
+_EACH = 4
+
+
+@pytest.fixture(scope="module")
+def rows(terraform: None, tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
+    return list(judged(corpus(_EACH * len(UNITS)), tmp_path_factory.mktemp("expressions")))
+
+
+def test_nothing_known_differs_from_what_terraform_says(rows: list[Judged]) -> None:
+    assert [str(row) for row in rows if row.verdict == "different"] == []
+    assert {row.unit for row in rows if row.verdict == "same"} >= set(UNITS) - {f"{name}()" for name in UNKNOWN_BY_DECISION}
+
+
+def test_what_terraform_knows_is_known(rows: list[Judged]) -> None:
+    less = [row for row in rows if missed(row)]
+    assert len(less) <= len(rows) // 50, [str(row) for row in less]
 
 
 @pytest.mark.usefixtures("terraform")
-def test_no_value_differs_from_terraforms(tmp_path: Path) -> None:
-    expressions = [one for one in Grammar(20241).expressions(420) if "\n" not in one]
-    judge.write(tmp_path, expressions)
-    ours = judge.ours(tmp_path, len(expressions))
-    judge.initialise(tmp_path)
-    theirs = judge.terraforms(tmp_path, len(expressions))
-    pairs = list(zip(expressions, ours, theirs, strict=True))
-    known = [pair for pair in pairs if pair[2] != judge.ERROR]
-    assert [pair for pair in known if judge.compare(pair[1], pair[2]) == "different"] == []
-    less = [pair for pair in known if judge.compare(pair[1], pair[2]) == "less"]
-    assert len(less) <= len(known) // 20, less
-    assert len(known) > 200
+def test_the_functions_are_those_of_the_real_terraform() -> None:
+    done = subprocess.run(["terraform", "metadata", "functions", "-json"], capture_output=True, text=True, check=True)
+    signatures = json.loads(done.stdout)["function_signatures"]
+    assert sorted(name for name in signatures if "::" not in name) == sorted(SIGNATURES)
+    assert {name.removeprefix("core::") for name in signatures if "::" in name} == set(SIGNATURES)
+
+
+def test_every_function_is_evaluated_but_for_those_that_are_unknown_by_decision() -> None:
+    assert set(SIGNATURES) - set(FUNCTIONS) - set(SPECIAL) == UNKNOWN_BY_DECISION
+    assert set(SHAPES) == set(SIGNATURES)

@@ -61,7 +61,9 @@ def _maybe(here: Unknown, rest: list[Value], otherwise: Callable[[], Value]) -> 
     if not rest or here.ref and here.ref.attribute in TEXTS:
         return here
     absent = made_from("empty", here)
-    return conditional(pending(absent.why, absent.asks), Branch(otherwise, otherwise), Branch(lambda: here, lambda: here))
+    return conditional(
+        pending(absent.why, absent.asks), Branch(otherwise, otherwise), Branch(lambda: here, lambda: here)
+    )
 
 
 def _typed(here: Value, rest: list[Value]) -> Value:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
-from ..arithmetic import spell_number
+from ..arithmetic import Number
 from ..calls import Function
 from ..domain import SEQUENCES, Failure, Lst, Value, is_number
 from ..primitives import number, text, to_bool, whole
+from .digits import exponential, fixed, general
 from .encoding import to_json
 
 _VERB = re.compile(
@@ -50,13 +50,17 @@ def _formatted(verb: re.Match[str], value: Value) -> str:
     body = _body(verb, value)
     if "-" in verb["flags"]:
         return body.ljust(width)
-    if "0" in verb["flags"] and verb["verb"] in "dfxXob":
+    if "0" in verb["flags"] and verb["verb"] in "dfxXobeEgG":
         return body.zfill(width)
     return body.rjust(width)
 
 
 def _body(verb: re.Match[str], value: Value) -> str:
     kind = verb["verb"]
+    if "#" in verb["flags"] and kind == "v":
+        return to_json(value)
+    if "#" in verb["flags"]:
+        raise ValueError("a verb in its long form")
     if kind == "s":
         return _cut(_text_of(value), verb["precision"])
     if kind == "v":
@@ -69,9 +73,9 @@ def _body(verb: re.Match[str], value: Value) -> str:
         return "true" if to_bool(value) else "false"
     if kind in "dboxX":
         return _signed(verb, format(whole(value), kind))
-    if kind == "f":
-        return _signed(verb, _fixed(Fraction(number(value)), int(verb["precision"] or 6)))
-    raise ValueError(f"the verb %{kind}")
+    if kind in "feEgG":
+        return _signed(verb, _number(verb, number(value)))
+    raise Failure(f"there is no verb %{kind}")
 
 
 def _text_of(value: Value) -> str:
@@ -94,18 +98,17 @@ def _cut(body: str, precision: str | None) -> str:
 def _plain(value: Value) -> str:
     if isinstance(value, str):
         return value
-    if not is_number(value):
-        return to_json(value)
-    if value and not Fraction(1, 10**4) <= abs(value) < 10**6:
-        raise ValueError("a number that Go writes with an exponent")
-    return spell_number(value)
+    return general(value, None) if is_number(value) else to_json(value)
 
 
-def _fixed(value: Fraction, places: int) -> str:
-    scaled = round(abs(value) * 10**places)
-    digits = str(scaled).rjust(places + 1, "0")
-    body = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return f"-{body}" if value < 0 and scaled else body
+def _number(verb: re.Match[str], value: Number) -> str:
+    places = None if verb["precision"] is None else int(verb["precision"] or 0)
+    kind = verb["verb"].lower()
+    if kind == "g":
+        body = general(value, places)
+    else:
+        body = (fixed if kind == "f" else exponential)(value, 6 if places is None else places)
+    return body.upper() if verb["verb"].isupper() else body
 
 
 def _format_list(pattern: Value, *arguments: Value) -> Lst:

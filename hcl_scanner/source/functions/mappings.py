@@ -23,7 +23,7 @@ from ..domain import (
 )
 from ..equality import same
 from ..primitives import text
-from ..unification import unified
+from ..unification import clash, unified
 
 
 def _mapping(value: Value) -> dict[str, Value]:
@@ -60,17 +60,19 @@ def _lookup(value: Value, key: Value, *default: Value) -> Value:
         return _typed(entries[text(key)], value, default)
     if not default:
         raise Failure("the map has no such key")
-    return _typed(default[0], value, entries.values()) if isinstance(value, Map) else default[0]
+    return _typed(default[0], value, tuple(entries.values()))
 
 
 def _typed(found: Value, value: Value, others: object) -> Value:
     """In a map the default and the elements have one type."""
     if not isinstance(value, Map) or not isinstance(others, tuple):
         return found
+    if any(clash(found, other) for other in others):
+        raise Failure("the default has not the type of the elements")
     try:
         return unified([found, *others])[0]
     except Failure:
-        return found
+        raise ValueError("a default whose type cannot be told") from None
 
 
 def _merge(*values: Value) -> Value:
@@ -85,7 +87,7 @@ def _merge(*values: Value) -> Value:
         return Obj()
     if not known:
         return None
-    return (Map if _of_one_type(known, merged) else Obj)(sorted(merged.items()))
+    return (Map if len(known) == len(values) and _of_one_type(known, merged) else Obj)(sorted(merged.items()))
 
 
 def _of_one_type(values: list[Value], merged: dict[str, Value]) -> bool:
@@ -98,7 +100,7 @@ def _of_one_type(values: list[Value], merged: dict[str, Value]) -> bool:
 
 
 def _zipmap(keys: Value, values: Value) -> Value:
-    if not isinstance(keys, SEQUENCES) or not isinstance(values, SEQUENCES) or len(keys) != len(values):
+    if not isinstance(keys, SEQUENCES) or not isinstance(values, Tup | Lst) or len(keys) != len(values):
         raise Failure("keys and values must be lists of one length")
     kind = Map if isinstance(values, Lst) else Obj
     return kind(sorted(zip(map(text, keys), values, strict=True), key=lambda pair: pair[0]))

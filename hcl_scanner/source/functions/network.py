@@ -25,10 +25,12 @@ def _network(value: Value) -> IPv4Network | IPv6Network:
 
 def _subnet(prefix: Value, bits: Value, number: Value) -> str:
     network, extra, position = _network(prefix), whole(bits), whole(number)
+    if extra < 0:
+        raise ValueError("a range that grows")
     length = network.prefixlen + extra
     if position < 0:
         raise ValueError("subnets are not counted from the end")
-    if extra < 0 or length > network.max_prefixlen or position >= 2**extra:
+    if length > network.max_prefixlen or position >= 2**extra:
         raise Failure("there is no such subnet")
     base = int(network.network_address) + (position << (network.max_prefixlen - length))
     return f"{type(network.network_address)(base)}/{length}"
@@ -36,6 +38,8 @@ def _subnet(prefix: Value, bits: Value, number: Value) -> str:
 
 def _subnets(prefix: Value, *bits: Value) -> Lst:
     network = _network(prefix)
+    if network.prefixlen == 0:
+        raise ValueError("the whole address space")
     position, out = int(network.network_address), []
     end = position + network.num_addresses
     for extra in map(whole, bits):

@@ -3,42 +3,52 @@
 from __future__ import annotations
 
 import math
+import re
+import string
 from fractions import Fraction
+from functools import reduce
 
-from ..arithmetic import normal, spell_number
-from ..calls import Function
+from ..arithmetic import normal
+from ..calls import Function, Needs
 from ..domain import SEQUENCES, Failure, Value
 from ..primitives import number, text, to_number, whole
+from .floats import log, power
 
-
-def _exact(found: float) -> Value:
-    """Terraform computes these as 64-bit floats; only short results are certain to be spelt alike."""
-    exact = normal(Fraction(found))
-    if abs(found) > 1 << 53 or len(spell_number(exact)) > 15:
-        raise ValueError("a result of many digits")
-    return exact
+_DIGITS = string.digits + string.ascii_letters
 
 
 def _pow(base: Value, exponent: Value) -> Value:
-    return _exact(math.pow(number(base), number(exponent)))
+    return normal(Fraction(power(_float(base), _float(exponent))))
 
 
 def _log(value: Value, base: Value) -> Value:
-    return _exact(math.log(number(value)) / math.log(number(base)))
+    if number(value) <= 0 or number(base) <= 0 or number(base) == 1:
+        raise ValueError("infinity, or what is no number")
+    return normal(Fraction(log(_float(value)) / log(_float(base))))
+
+
+def _float(value: Value) -> float:
+    return float(number(value))
 
 
 def _parse_int(value: Value, base: Value) -> int:
     digits, radix = text(value), whole(base)
-    if not 2 <= radix <= 36 or "_" in digits or digits.strip() != digits or len(digits) > 600:
-        raise ValueError("a base or text of that kind")
-    try:
-        return int(digits, radix)
-    except ValueError:
-        raise Failure("not a whole number in that base") from None
+    if not 2 <= radix <= 62:
+        raise Failure("a base from 2 to 62 is required")
+    if len(digits) > 600:
+        raise ValueError("a text of that length")
+    sign, digits = (-1 if digits.startswith("-") else 1), re.sub(r"^[-+]", "", digits)
+    worth = {digit: place for place, digit in enumerate(_DIGITS[:radix])}
+    places = [worth.get(digit if radix > 36 else digit.lower()) for digit in digits]
+    if not places or None in places:
+        raise Failure("not a whole number in that base")
+    return sign * reduce(lambda found, place: found * radix + (place or 0), places, 0)
 
 
 def _signum(value: Value) -> int:
     found = whole(value)
+    if not -(1 << 63) <= found < 1 << 63:
+        raise Failure("a number of 64 bits is required")
     return (found > 0) - (found < 0)
 
 
@@ -71,5 +81,5 @@ FUNCTIONS = {
     "parseint": Function(_parse_int),
     "signum": Function(_signum),
     "sum": Function(_sum),
-    "tonumber": Function(_to_number),
+    "tonumber": Function(_to_number, Needs.NOTHING),
 }

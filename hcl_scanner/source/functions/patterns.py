@@ -1,7 +1,4 @@
-"""``regex``, ``regexall`` and ``replace`` with a pattern: the part of RE2 that Python's ``re`` reads alike.
-
-Patterns that RE2 reads otherwise, or that could take Python very long, are unknown (``ValueError``).
-"""
+"""``regex``, ``regexall`` and ``replace`` with a pattern."""
 
 from __future__ import annotations
 
@@ -10,66 +7,59 @@ import re
 from ..calls import Function
 from ..domain import Failure, Lst, Obj, Tup, Value
 from ..primitives import text
-
-_LONGEST = 2000
-_FOREIGN = re.compile(r"\\[1-9zZAQECpPbBGkX]|\[\[:|\(\?[^:Pi<]|\(\?P[^<]|\(\?<[=!]|[*+?}]\+|&&|\|\||--|~~|\[[^\]]*\[")
-_NESTED = re.compile(r"[*+}][^()]*\)[*+{]|\([^()]*\|[^()]*\)[*+{]|\)[*+{][^()]*\)[*+{]")
+from .matching import Found, Program, compiled, every, search
 
 
-def _compiled(pattern: str, subject: str) -> re.Pattern[str]:
-    if _FOREIGN.search(pattern) or _NESTED.search(pattern) or len(subject) > _LONGEST or len(pattern) > 500:
-        raise ValueError("a pattern that RE2 may read otherwise")
-    if subject.endswith("\n") and "$" in pattern:
-        raise ValueError("a text that RE2 may match otherwise")
-    try:
-        return re.compile(pattern, re.ASCII)
-    except re.error:
-        raise ValueError("a pattern that Python cannot read") from None
+def _captures(program: Program, subject: str, found: Found) -> Value:
+    spans = zip(found[2::2], found[3::2], strict=True)
+    groups = [None if begin < 0 else subject[begin:end] for begin, end in spans]
+    if not groups:
+        return subject[found[0] : found[1]]
+    if not any(program.names):
+        return Tup(groups)
+    return Obj(sorted(zip(map(str, program.names), groups, strict=True)))
 
 
-def _captures(found: re.Match[str]) -> Value:
-    names = found.re.groupindex
-    if not found.re.groups:
-        return found[0]
-    if names:
-        if len(names) != found.re.groups:
-            raise Failure("named and unnamed groups are mixed")
-        return Obj((name, found[name]) for name in sorted(names))
-    return Tup(found.groups())
+def _program(pattern: Value) -> Program:
+    program = compiled(text(pattern))
+    if any(program.names) and not all(program.names):
+        raise Failure("named and unnamed groups are mixed")
+    return program
 
 
 def _regex(pattern: Value, subject: Value) -> Value:
-    found = _compiled(text(pattern), text(subject)).search(text(subject))
+    program = _program(pattern)
+    found = search(program, text(subject))
     if found is None:
         raise Failure("the pattern did not match")
-    return _captures(found)
+    return _captures(program, text(subject), found)
 
 
 def _regex_all(pattern: Value, subject: Value) -> Lst:
-    if re.compile(text(pattern)).match(""):
-        raise ValueError("empty matches are counted otherwise in Go")
-    return Lst(_captures(found) for found in _compiled(text(pattern), text(subject)).finditer(text(subject)))
+    program = _program(pattern)
+    return Lst(_captures(program, text(subject), found) for found in every(program, text(subject)))
 
 
 def replace_pattern(subject: str, pattern: str, new: str) -> str:
-    """Every match replaced; ``$1``, ``${1}`` and ``${name}`` stand for groups. ``ValueError`` where Go may differ."""
-    compiled = _compiled(pattern, subject)
-    if compiled.match(""):
-        raise ValueError("empty matches are counted otherwise in Go")
-    return compiled.sub(lambda found: _expanded(found, new), subject)
+    """Every match replaced; ``$1``, ``${1}`` and ``${name}`` stand for groups."""
+    program, out, position = compiled(pattern), "", 0
+    for found in every(program, subject):
+        out += subject[position : found[0]] + _expanded(program, subject, found, new)
+        position = found[1]
+    return out + subject[position:]
 
 
-_GROUP = re.compile(r"\$(?:(\w+)|\{(\w+)\})|\$\$")
+_GROUP = re.compile(r"\$(?:(\w+)|\{(\w+)\}|\$)", re.ASCII)
 
 
-def _expanded(found: re.Match[str], new: str) -> str:
+def _expanded(program: Program, subject: str, found: Found, new: str) -> str:
     def group(reference: re.Match[str]) -> str:
         name = reference[1] or reference[2]
         if name is None:
             return "$"
-        key = int(name) if name.isdigit() else name
-        known = key <= found.re.groups if isinstance(key, int) else key in found.re.groupindex
-        return (found[key] or "") if known else ""
+        number = int(name) if name.isdigit() else program.names.index(name) + 1 if name in program.names else -1
+        begin, end = found[2 * number : 2 * number + 2] if 0 <= number <= len(program.names) else (-1, -1)
+        return subject[begin:end] if begin >= 0 else ""
 
     return _GROUP.sub(group, new)
 

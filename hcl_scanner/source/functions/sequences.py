@@ -27,7 +27,7 @@ from ..domain import (
 from ..equality import same
 from ..primitives import number, text, to_bool, whole
 from ..unification import rank, to_set, unified
-from .text import plain_characters
+from .characters import characters
 
 _MOST = 4096
 
@@ -45,9 +45,7 @@ def _listed(value: Value) -> list[Value]:
 
 def _length(value: Value) -> Value:
     if isinstance(value, str):
-        if not plain_characters(value):
-            raise ValueError("grapheme clusters are not counted here")
-        return len(value)
+        return len(characters(value))
     if isinstance(value, Fields):
         return made_from("length", value)
     if isinstance(value, Group) and first_unknown(value) and len(value) > 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from policies.values import Unknown
@@ -10,14 +9,41 @@ from policies.values import Unknown
 from ..calls import Function, Needs
 from ..domain import SEQUENCES, Failure, Lst, Pending, Value, first_unknown, made_from
 from ..primitives import text, to_text, whole
+from .characters import characters
 
 
 def _on_text(change: Callable[[str], str]) -> Function:
     return Function(lambda value: change(text(value)))
 
 
+def _upper(value: str) -> str:
+    return "".join(map(_single_upper, value))
+
+
+def _single_upper(character: str) -> str:
+    """Go changes one character into one: "ß" stays."""
+    found = character.upper() if len(character.upper()) == 1 else character.title()
+    return found if len(found) == 1 else character
+
+
+def _lower(value: str) -> str:
+    return "".join(character.lower()[0] for character in value)
+
+
 def _title(value: str) -> str:
-    return re.sub(r"(?<![\w'])\w", lambda found: found[0].upper(), value)
+    before = [" ", *value]
+    return "".join(_single_title(one) if _separates(old) else one for old, one in zip(before, value, strict=False))
+
+
+def _single_title(character: str) -> str:
+    found = character.title()
+    return found if len(found) == 1 else character
+
+
+def _separates(character: str) -> bool:
+    if character.isascii():
+        return not (character.isalnum() or character == "_")
+    return character.isspace()
 
 
 def _chomp(value: str) -> str:
@@ -26,11 +52,6 @@ def _chomp(value: str) -> str:
 
 def _trim(value: Value, characters: Value) -> str:
     return text(value).strip(text(characters)) if text(characters) else text(value)
-
-
-def plain_characters(value: str) -> bool:
-    """Whether every code point is a character of its own (no combining marks, no CRLF)."""
-    return all(character < "\u0300" for character in value) and "\r\n" not in value
 
 
 def _split(separator: Value, value: Value) -> Lst:
@@ -67,19 +88,17 @@ def _replace(value: Value, old: Value, new: Value) -> Value:
 
 
 def _substr(value: Value, offset: Value, length: Value) -> str:
-    characters, start, size = text(value), whole(offset), whole(length)
-    if not plain_characters(characters) or max(abs(start), abs(size)) >> 62:
-        raise ValueError("grapheme clusters are not counted here")
+    found, start, size = characters(text(value)), whole(offset), whole(length)
+    if max(abs(start), abs(size)) >> 62:
+        raise ValueError("a number of more than 64 bits")
     if start < 0:
         size = size or -1  # as Terraform has it
-        start = max(start + len(characters), 0)
-    return characters[start:] if size < 0 else characters[start : start + size]
+        start = max(start + len(found), 0)
+    return "".join(found[start:] if size < 0 else found[start : start + size])
 
 
 def _strrev(value: Value) -> str:
-    if not plain_characters(text(value)):
-        raise ValueError("grapheme clusters are not counted here")
-    return text(value)[::-1]
+    return "".join(reversed(characters(text(value))))
 
 
 def _indent(spaces: Value, value: Value) -> str:
@@ -89,6 +108,14 @@ def _indent(spaces: Value, value: Value) -> str:
 
 
 def _starts(value: Value, prefix: Value) -> Value:
+    """Of an unknown text the beginning may be known, and that may be enough."""
+    if isinstance(value, Unknown) and isinstance(prefix, str):
+        if value.starts.startswith(prefix):
+            return True
+        if not prefix.startswith(value.starts):
+            return False
+    if first_unknown((value, prefix)):
+        return made_from("startswith", value, prefix, kind="bool")
     return text(value).startswith(text(prefix))
 
 
@@ -97,8 +124,8 @@ def _trim_space(value: Value) -> Value:
 
 
 FUNCTIONS = {
-    "upper": _on_text(str.upper),
-    "lower": _on_text(str.lower),
+    "upper": _on_text(_upper),
+    "lower": _on_text(_lower),
     "title": _on_text(_title),
     "chomp": _on_text(_chomp),
     "trimspace": Function(_trim_space, Needs.NOTHING),
@@ -111,7 +138,7 @@ FUNCTIONS = {
     "substr": Function(_substr),
     "strrev": Function(_strrev),
     "indent": Function(_indent),
-    "startswith": Function(_starts),
+    "startswith": Function(_starts, Needs.NOTHING),
     "endswith": Function(lambda value, suffix: text(value).endswith(text(suffix))),
     "strcontains": Function(lambda value, part: text(part) in text(value)),
     "tostring": Function(lambda value: None if value is None else to_text(value), Needs.NOTHING),

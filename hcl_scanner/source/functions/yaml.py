@@ -20,6 +20,8 @@ def _from_yaml(source: Value) -> Value:
 
 def _to_yaml(value: Value) -> str:
     lines = _lines(value)
+    if value is None or isinstance(value, bool) or is_number(value):
+        lines.append("...")  # as the library ends what is not in quotes
     return "\n".join(lines) + ("" if lines[-1] == "" else "\n")
 
 
@@ -80,16 +82,10 @@ def _quoted(value: str) -> str:
     return '"' + "".join(_ESCAPES.get(character, character) for character in value) + '"'
 
 
-def _checked(value: Value) -> str:
-    if value is None:
-        return "null\n"
-    return _to_yaml(value)
-
-
 def _decoded(source: Value) -> Value:
     if source is None:
         raise Failure("null is no text")
     return _from_yaml(source)
 
 
-FUNCTIONS = {"yamldecode": Function(_decoded), "yamlencode": Function(_checked)}
+FUNCTIONS = {"yamldecode": Function(_decoded), "yamlencode": Function(_to_yaml)}
