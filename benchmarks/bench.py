@@ -44,6 +44,7 @@ def fastest(run: Callable[[], object], before: Callable[[], object] = lambda: No
 def python(*arguments: str, cwd: Path = ROOT, **variables: str) -> Callable[[], object]:
     command = [sys.executable, *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed lbgate is compiled
     return lambda: subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=True)
 
 

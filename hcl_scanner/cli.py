@@ -65,7 +65,9 @@ NOT_BUILT = ("fix",)
 def run() -> NoReturn:
     """The entry point: never returns, and never shows a traceback for wrong input."""
     gc.disable()  # a run makes few cycles and ends soon: looking for them takes an eighth of its time
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    gc.freeze()  # the interpreter would look for them once more as it ends
+    sys.exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:

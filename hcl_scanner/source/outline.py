@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os.path
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from .masking import tokens
 from .slicer import slice_blocks
 from .texts import read_bytes
 
-_RESOURCE = re.compile(rb'\bresource(?:[ \t]+|/\*.*?\*/)*"?([a-z0-9_]+)')
+# It begins with a plain word, for which the search is many times as fast as for a border of a word.
+_RESOURCE = re.compile(rb'resource(?:[ \t]+|/\*.*?\*/)*"?([a-z0-9_]+)')
 _JSON_NAME = re.compile(rb'"([a-z0-9_]+)"')
 _SOURCE = re.compile(r'(?:^|[{\n])[ \t]*source[ \t]*=[ \t]*"([^"\n$]*)"')
 
@@ -45,10 +46,9 @@ class Outline:
     problems: tuple[Problem, ...]
 
 
-def outline(folder: Path, names: Iterable[str], wanted: Collection[str]) -> Outline:
-    holds, calls, problems, kept = False, [], [], []
+def outline(folder: Path, names: Collection[str], wanted: Collection[str]) -> Outline:
+    holds, calls, problems = False, [], []
     for name in names:
-        kept.append(name)
         try:
             data = read_bytes(os.path.join(folder, name))
         except Unreadable as error:
@@ -58,7 +58,7 @@ def outline(folder: Path, names: Iterable[str], wanted: Collection[str]) -> Outl
         holds = holds or any(found.decode() in wanted for found in pattern.findall(data))
         if b"module" in data:
             calls += _json_calls(data) if name.endswith(".json") else _calls(data.decode())
-    return Outline(folder, tuple(kept), holds, tuple(calls), tuple(problems))
+    return Outline(folder, tuple(names), holds, tuple(calls), tuple(problems))
 
 
 def _calls(text: str) -> list[ModuleCall]:

@@ -13,12 +13,14 @@ from .folders import shown
 from .syntax import SourceFile
 
 LARGEST_FILE = 8 << 20
+_PART = 1 << 16
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def read_bytes(path: str | Path) -> bytes:
     """A source file without its byte order mark, known to be UTF-8. Raises ``Unreadable``."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(path, _FLAGS)
     except OSError as error:
         raise Unreadable(shown(path), f"the file cannot be opened ({error.strerror})") from None
     try:
@@ -31,11 +33,10 @@ def read_bytes(path: str | Path) -> bytes:
 
 
 def _read_all(handle: int, path: str | Path) -> bytes:
-    if os.fstat(handle).st_size > LARGEST_FILE:
-        raise Unreadable(shown(path), f"the file is larger than {LARGEST_FILE >> 20} MB")
     parts = []
     size = 0
-    while part := os.read(handle, LARGEST_FILE + 1 - size):
+    # Asking for all at once would reserve the largest size for every small file.
+    while part := os.read(handle, _PART):
         parts.append(part)
         size += len(part)
         if size > LARGEST_FILE:
