@@ -46,10 +46,10 @@ def evaluate(
 def _listeners(one: Deployment) -> Iterator[ListenerEntry]:
     for listener in one.listeners:
         routes = [route for route in one.routes if route.listener is listener]
-        yield listener_entry(listener, one.graph, *_status(listener, routes))
+        yield listener_entry(listener, one.graph, *_status(listener, routes, one.graph.unreadable))
 
 
-def _status(listener: Listener, routes: list[Route]) -> tuple[str, str | None]:
+def _status(listener: Listener, routes: list[Route], unreadable: Problem | None) -> tuple[str, str | None]:
     """What became of a listener, by the worst of its routes, and the reason where it was not judged."""
     if listener.not_covered:
         return "not_covered", listener.not_covered
@@ -62,6 +62,9 @@ def _status(listener: Listener, routes: list[Route]) -> tuple[str, str | None]:
     if listener.loose:
         first = listener.loose[0]
         return "unlinked", without_place(first.why, first.spot)
+    if unreadable:
+        where = unreadable.file if unreadable.line is None else f"{unreadable.file}:{unreadable.line}"
+        return "undecided", f"{where} could not be read, and may change what it does"
     return ("judged", None) if routes else ("no_route", listener.idle or "it leads to no backend")
 
 

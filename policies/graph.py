@@ -161,7 +161,8 @@ class Problem:
 class Graph:
     """All resources of one root module, plan or stack. ``root`` and ``var_set`` are the report's keys of that name.
 
-    ``identity`` stands for ``root`` in ids where that would tell where a checkout lies.
+    ``identity`` stands for ``root`` in ids where that would tell where a checkout lies. ``unreadable`` is the first thing
+    here that could not be read and may change what any of the listeners does.
     """
 
     resources: Mapping[str, Resource]
@@ -169,6 +170,7 @@ class Graph:
     var_set: str | None = None
     unread: tuple[Unread, ...] = ()
     identity: str | None = None
+    unreadable: Problem | None = None
 
     @property
     def identities(self) -> tuple[str, str]:

@@ -35,10 +35,14 @@ class Piece:
 
 
 class Configuration:
-    """The blocks of one folder. ``report`` takes each problem that comes up, once."""
+    """The blocks of one folder. ``report`` takes each problem that comes up, once.
+
+    ``unreadable`` is the first of them that may hide or change any resource.
+    """
 
     def __init__(self, folder: Path, names: tuple[str, ...], report: Callable[[Problem], None], cache: bool) -> None:
         self.folder = folder
+        self.unreadable: Problem | None = None
         self._report = report
         self._cache = cache
         self._pieces: dict[Key, list[Piece]] = {}
@@ -84,7 +88,7 @@ class Configuration:
             return
         section, name = self._load(piece), ".".join(piece.key).removeprefix("resource.")
         reason = f"{name} is declared a second time" if declared else f"no {name} is declared here to be overridden"
-        self._report(problem(section.file, section.base + section.start, reason))
+        self._damaged(problem(section.file, section.base + section.start, reason))
 
     def _load(self, piece: Piece) -> Section:
         if id(piece) not in self._loaded:
@@ -94,7 +98,8 @@ class Configuration:
     def _add_file(self, path: Path) -> None:
         try:
             file = read_source(path)
-        except Unreadable:
+        except Unreadable as error:
+            self._damaged(error.problem)
             return
         override = is_override(path.name)
         if path.name.endswith(".json"):
@@ -102,7 +107,7 @@ class Configuration:
             return
         for span in slice_blocks(file.text):
             if span.broken:
-                self._report(problem(file, span.start, span.broken))
+                self._damaged(problem(file, span.start, span.broken))
             if span.type:
                 self._add(
                     Piece(
@@ -117,7 +122,11 @@ class Configuration:
             for section in json_sections(file):
                 self._add(Piece((section.type, *section.labels), file.text, override, _ready(section)))
         except NotParsed as error:
-            self._report(problem(file, error.offset, error.reason))
+            self._damaged(problem(file, error.offset, error.reason))
+
+    def _damaged(self, found: Problem) -> None:
+        self.unreadable = self.unreadable or found
+        self._report(found)
 
     def _add(self, piece: Piece) -> None:
         self._pieces.setdefault(piece.key, []).append(piece)
@@ -127,8 +136,10 @@ class Configuration:
             try:
                 return parse_section(file, span, self._cache)
             except NotParsed as error:
+                # What refers to any other block refers to something unknown.
+                report = self._damaged if span.type in ("resource", "module") else self._report
                 if not span.broken:
-                    self._report(problem(file, error.offset, error.reason))
+                    report(problem(file, error.offset, error.reason))
                 opening, end = span.opening - span.start, span.end - span.start
                 return Section(span.type, span.labels, 0, opening, end, {}, (), file, span.start, UNREADABLE)
 

@@ -12,27 +12,32 @@ from policies.graph import Problem
 from ..errors import Unreadable
 from .domain import Failure, Value, pending
 from .expressions import evaluate
+from .folders import shown
 from .grammar import NotParsed
 from .options import Options
 from .parsing import parse_expression, parse_settings
-from .syntax import Setting
+from .syntax import Setting, SourceFile
 from .texts import problem, read_source
 from .type_constraints import Type
 from .variables import NOTHING, Given
 
 Report = Callable[[Problem], None]
+ANY_OTHER = "*"
 
 
 def root_inputs(folder: Path, options: Options, var_set: str | None, report: Report) -> dict[str, Given]:
-    """By name, what the variables of the root module in a folder are given with one set."""
+    """By name, what the variables of the root module in a folder are given with one set.
+
+    A file that cannot be read may give any of them anything: then ``ANY_OTHER`` stands for what nothing after it gives.
+    """
     given: dict[str, Given] = {}
     for name, raw in sorted(os.environ.items()):
         if name.startswith("TF_VAR_"):
             given[name.removeprefix("TF_VAR_")] = _from_text(raw)
     for path in _automatic(folder):
-        given |= _read_file(path, report)
+        given = _after(given, path, report)
     for item in options.inputs_of(var_set):
-        given |= _read_file(item, report) if isinstance(item, Path) else {item[0]: _from_text(item[1])}
+        given = _after(given, item, report) if isinstance(item, Path) else given | {item[0]: _from_text(item[1])}
     recorded = _json_values(options.recorded) if options.recorded else {}
     return given | {name: _known(value) for name, value in recorded.items()}
 
@@ -61,19 +66,21 @@ def _from_text(raw: str) -> Given:
     return make
 
 
-def _read_file(path: Path, report: Report) -> dict[str, Given]:
+def _after(given: dict[str, Given], path: Path, report: Report) -> dict[str, Given]:
     try:
         file = read_source(path)
+        return given | _read(file, path.name.endswith(".json"))
     except Unreadable as error:
         report(error.problem)
-        return {}
-    try:
-        if path.name.endswith(".json"):
-            return {name: _known(value) for name, value in _json_values(file.text).items()}
-        return {name: _from_setting(setting) for name, setting in parse_settings(file).items()}
     except NotParsed as error:
         report(problem(file, error.offset, error.reason))
-        return {}
+    return {ANY_OTHER: _known(pending(f"{shown(path)}, which could not be read"))}
+
+
+def _read(file: SourceFile, is_json: bool) -> dict[str, Given]:
+    if is_json:
+        return {name: _known(value) for name, value in _json_values(file.text).items()}
+    return {name: _from_setting(setting) for name, setting in parse_settings(file).items()}
 
 
 def _json_values(text: str) -> dict[str, Value]:

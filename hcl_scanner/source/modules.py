@@ -12,6 +12,7 @@ from .configuration import Configuration
 from .domain import Fields, Obj, Opaque, Pending, Thunk, Value, pending
 from .expansion import Expansion
 from .expressions import Scope, evaluate
+from .inputs import ANY_OTHER
 from .resources import Instance
 from .syntax import Section
 from .type_constraints import Type
@@ -117,7 +118,7 @@ class Module(Fields):
         section = self.configuration.section("variable", name)
         if section is None:
             return self._unknown(f"var.{name}")
-        return variable_value(section, f"{self.prefix}var.{name}", self._given.get(name))
+        return variable_value(section, f"{self.prefix}var.{name}", self._given.get(name, self._given.get(ANY_OTHER)))
 
     def _local(self, name: str) -> Value:
         setting = self.configuration.local(name)

@@ -73,7 +73,7 @@ class Session:
 
     def _matters(self, folder: Path) -> bool:
         found = self.outline(folder)
-        return found is None or found.wanted or bool(self.mattering_calls(folder))
+        return found is None or found.wanted or bool(found.problems or self.mattering_calls(folder))
 
     def mattering_calls(self, folder: Path) -> frozenset[str]:
         """The names of the module calls in a folder that matter; the others need not even be parsed."""

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from policies.graph import Graph, Resource, Unread
+from policies.graph import Graph, Problem, Resource, Unread
 from policies.values import Unknown
 
 from .bodies import evaluate_all, evaluated, public, resource_body, section_place
+from .configuration import Configuration
 from .domain import Opaque, Pending, Value, pending
 from .expansion import Expansion
 from .expressions import Scope
@@ -20,7 +21,7 @@ from .inputs import root_inputs
 from .installed import Manifest, beside, harmless, is_local
 from .modules import DEEPEST, Module, inputs_of
 from .resources import Instance
-from .session import Session
+from .session import MOST_IN_ALL, Session
 from .syntax import Section
 
 _BALANCER = re.compile(
@@ -54,8 +55,21 @@ class Tree:
         self.session, self.root, self.var_set = session, root, var_set
         self.manifest = Manifest(root)
         self.unread: dict[str, Unread] = {}
-        given = root_inputs(root, session.options, var_set, session.report)
-        self.top = Module(self, session.configuration(root), given)
+        self._configurations: dict[Path, Configuration] = {}
+        self._unreadable: Problem | None = None
+        given = root_inputs(root, session.options, var_set, self._damaged)
+        self.top = Module(self, self._configuration(root), given)
+
+    def _configuration(self, folder: Path) -> Configuration:
+        return self._configurations.setdefault(folder, self.session.configuration(folder))
+
+    def _damaged(self, found: Problem) -> None:
+        self._unreadable = self._unreadable or found
+        self.session.report(found)
+
+    def _left_out(self, section: Section, reason: str) -> None:
+        place = section_place(section)
+        self._damaged(Problem(place.file or "", reason, place.line, place.column))
 
     def workspace(self) -> str:
         chosen = self.session.options.workspace or os.environ.get("TF_WORKSPACE")
@@ -73,10 +87,13 @@ class Tree:
 
         def make(suffix: str, scope: Scope, many: bool) -> Opaque:
             address = base + suffix
-            if folder is None or parent.depth >= DEEPEST:
+            if folder is None:
+                return Called(address, None, many)
+            if parent.depth >= DEEPEST:
+                self._left_out(section, f"modules call each other more than {DEEPEST} deep; the rest is left out")
                 return Called(address, None, many)
             given = inputs_of(section, scope, address)
-            module = Module(self, self.session.configuration(folder), given, f"{address}.", path)
+            module = Module(self, self._configuration(folder), given, f"{address}.", path)
             return Called(address, module, many)
 
         return make
@@ -105,7 +122,9 @@ class Tree:
         if not resources and not likely:
             return None
         unread = tuple(sorted(self.unread.values(), key=lambda one: one.address))
-        return Graph(Resources(resources, self.top), shown(self.root), self.var_set, unread)
+        damaged = (one.unreadable for one in self._configurations.values() if one.unreadable)
+        unreadable = self._unreadable or next(damaged, None)
+        return Graph(Resources(resources, self.top), shown(self.root), self.var_set, unread, unreadable=unreadable)
 
     def _walk(self, module: Module, over: Unknown | None = None) -> Iterator[Resource]:
         """The wanted resources below a module; ``over`` is what the count or for_each of a stand-in hangs on."""
@@ -120,19 +139,26 @@ class Tree:
     def _resources(self, module: Module, key: tuple[str, ...]) -> Iterator[Resource]:
         expansion = module.expansion(*key)
         for member in expansion.members() if expansion else ():
-            if self.session.budget <= 0:
-                return
-            self.session.budget -= 1
             assert isinstance(member, Instance) and expansion
+            if not self._may_make(member.section):
+                return
             yield as_resource(member, expansion)
 
     def _called(self, module: Module, key: tuple[str, ...], over: Unknown | None) -> Iterator[Resource]:
-        expansion = module.expansion(*key)
+        expansion, section = module.expansion(*key), module.configuration.section(*key)
         for member in expansion.members() if expansion else ():
             inner = member.module if isinstance(member, Called) else None
-            if inner and self.session.budget > 0 and self.session.matters(inner.configuration.folder):
-                self.session.budget -= 1
+            if inner and self.session.matters(inner.configuration.folder):
+                if not section or not self._may_make(section):
+                    return
                 yield from self._walk(inner, _stands_for(member, expansion) or over)
+
+    def _may_make(self, section: Section) -> bool:
+        """Whether one more instance may be made; that it may not is said once for each block."""
+        self.session.budget -= 1
+        if self.session.budget < 0:
+            self._left_out(section, f"more than {MOST_IN_ALL:,} instances are in this folder; the rest is left out")
+        return self.session.budget >= 0
 
 
 def _why_unread(source: str) -> str:
