@@ -105,6 +105,8 @@ def _splat(value: Value, step: Callable[[Value], Value]) -> Value:
     match value:
         case None:
             return Tup()
+        case Pending(kind="string" | "number" | "bool"):
+            return replace(value, asks=shortened(f"{describe(value)}[*]"), negated=False, kind="sequence", ref=None)
         case Pending():
             return step(derived(value, "[*]") if value.ref is None else value)
         case Opaque() if value.many:

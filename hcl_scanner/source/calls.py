@@ -15,9 +15,10 @@ from .signatures import Signature, check, signature
 
 
 class Needs(Enum):
-    """How much of its arguments a function must know: all of it, each argument itself, or nothing."""
+    """How much of its arguments a function must know: all of it, which elements are one of several, the outside, nothing."""
 
     ALL = "all"
+    ELEMENTS = "elements"
     OUTER = "outer"
     NOTHING = "nothing"
 
@@ -45,7 +46,7 @@ def call(name: str, arguments: list[Value], module: Fields) -> Value:
         return made_from(name, *arguments)
     if function is None:
         return lift(lambda *values: _not_known(name, taken, values), *arguments)
-    if function.needs is Needs.ALL:
+    if function.needs in (Needs.ALL, Needs.ELEMENTS):
         arguments = [spread(argument) for argument in arguments]
     return lift(lambda *values: _applied(name, function, taken, values, module), *arguments)
 
@@ -58,7 +59,9 @@ def _not_known(name: str, taken: Signature, values: tuple[Value, ...]) -> Value:
 def _applied(name: str, function: Function, taken: Signature, values: tuple[Any, ...], module: Fields) -> Value:
     check(taken, values)
     unsure = function.needs is Needs.ALL and any(first_unknown(value) for value in values)
-    outer = function.needs is Needs.OUTER and any(isinstance(v, Unknown | Opaque) and not _many(v) for v in values)
+    outer = function.needs in (Needs.OUTER, Needs.ELEMENTS) and any(
+        isinstance(v, Unknown | Opaque) and not _many(v) for v in values
+    )
     if unsure or outer:
         return made_from(name, *values, kind=taken.gives)
     try:

@@ -174,7 +174,7 @@ def _stepped(value: Value, steps: tuple[Any, ...], scope: Scope) -> Value:
 
 def _call(node: syntax.Call, scope: Scope) -> Value:
     name = node.name.removeprefix("core::")
-    if name in SPECIAL:
+    if name in SPECIAL and not (name == "coalesce" and node.expands):
         return SPECIAL[name](node, scope, evaluate)
     arguments = [evaluate(argument, scope) for argument in node.arguments]
     if not node.expands:
@@ -229,6 +229,7 @@ def _for(node: syntax.For, scope: Scope) -> Value:
 SPECIAL: dict[str, Callable[[syntax.Call, Scope, special.Evaluate], Value]] = {
     "try": special.try_,
     "can": special.can,
+    "coalesce": special.coalesce,
     "templatefile": partial(special.template_file, render=_rendered),
     "templatestring": partial(special.template_string, render=_rendered),
     "issensitive": special.is_sensitive,

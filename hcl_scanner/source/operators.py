@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
-from policies.values import Choice, OneOf, Unknown
+from policies.values import Choice, OneOf, Unknown, compatible
 
-from .alternatives import flat, fork, lift, settled
+from .alternatives import MOST, flat, fork, lift, options, settled
 from .arithmetic import Number, normal
 from .domain import (
     Failed,
@@ -120,7 +121,7 @@ def conditional(test: Value, yes: Branch, no: Branch) -> Value:
         chosen, other = (yes, no) if tests[0].value is True else (no, yes)
         if isinstance(tests[0].value, Failed):
             raise Failure(tests[0].value.reason)
-        return tests[0].value if isinstance(tests[0].value, Unknown) else _like(chosen.make(), other)
+        return tests[0].value if isinstance(tests[0].value, Unknown) else _like(chosen, other)
     first, second = _tried(yes.make), _tried(no.make)
     values = {True: _common(first, _typed(second, no)), False: _common(second, _typed(first, yes))}
     return settled(flat(Choice(values.get(test.value, test.value), test.when) for test in tests))
@@ -133,27 +134,45 @@ def _tried(make: Callable[[], Value]) -> Value:
         return Failed(str(failure))
 
 
-def _like(chosen: Value, other: Branch) -> Value:
+def _like(chosen: Branch, other: Branch) -> Value:
     """The chosen value in the type that both have in common; only numbers, bools and collections can change."""
-    if chosen is None or isinstance(chosen, Unknown | Opaque):
-        return chosen
-    return _common(chosen, _typed(_tried(other.make), other))
+    value = chosen.make()
+    if isinstance(value, Opaque):
+        return value
+    beside = _typed(_tried(other.make), other)
+    if value is None and clash(_typed(value, chosen), beside):
+        raise Failure("the results of the condition are of different kinds")
+    return value if value is None or isinstance(value, Unknown) else _common(value, beside)
 
 
 def _typed(value: Value, branch: Branch) -> Value:
-    return _tried(branch.shape) if isinstance(value, Failed) else value
+    return _tried(branch.shape) if value is None or isinstance(value, Failed) else value
+
+
+def _typed_by(other: Value, chosen: Value) -> bool:
+    """Whether the other value says in what type the chosen one must be."""
+    if isinstance(other, Pending):
+        return bool(other.kind) and not isinstance(chosen, tuple | dict)
+    return not (other is None or isinstance(other, Failed | Unknown | Fields))
+
+
+def _common_choices(chosen: Value, other: Value) -> Value:
+    """As ``lift``, but a choice of the other branch that fails does not make the chosen one fail."""
+    pairs = [(one, two) for one in options(chosen) for two in options(other) if compatible(one.when, two.when)]
+    if len(pairs) > MOST:
+        return made_from("conditional", chosen, other)
+    found = ((_tried(partial(_common, one.value, two.value)), one.when | two.when) for one, two in pairs)
+    return settled(flat(Choice(value, when) for value, when in found))
 
 
 def _common(chosen: Value, other: Value) -> Value:
-    if isinstance(other, OneOf):
-        other = next((choice.value for choice in other.choices if not isinstance(choice.value, Failed)), None)
-    if isinstance(chosen, OneOf):
-        return settled(flat(Choice(_common(choice.value, other), choice.when) for choice in chosen.choices))
+    if isinstance(chosen, OneOf) or isinstance(other, OneOf):
+        return _common_choices(chosen, other)
     if isinstance(other, Failed) and isinstance(chosen, tuple | dict):
         return made_from("conditional", chosen)  # its type cannot be told from a branch that fails
     if clash(chosen, other):
         raise Failure("the results of the condition are of different kinds")
-    if any(value is None or isinstance(value, Failed | Unknown | Fields) for value in (chosen, other)):
+    if chosen is None or isinstance(chosen, Failed | Unknown | Fields) or not _typed_by(other, chosen):
         return chosen
     try:
         return unified([chosen, other])[0]

@@ -6,7 +6,9 @@ from policies.values import OneOf, Unknown
 
 from .alternatives import lift
 from .arithmetic import Number, parse_number, spell_number
-from .domain import Failure, Group, Lst, Map, NotKnown, Obj, Pending, Tup, Value, is_number
+from .domain import Failure, Group, Lst, Map, NotKnown, Obj, Pending, Tup, Value, is_number, pending
+
+_MOST_DIGITS = 100
 
 
 def to_text(value: Value) -> Value:
@@ -21,8 +23,14 @@ def to_text(value: Value) -> Value:
         case bool():
             return "true" if value else "false"
         case _ if is_number(value):
-            return spell_number(value)
+            return _spelled(value)
     raise Failure(f"a string is required, not {kind_of(value)}")
+
+
+def _spelled(value: Number) -> Value:
+    """The text of a number. How many digits of 4/3 Terraform writes hangs on where its operands came from."""
+    spelled = spell_number(value)
+    return spelled if isinstance(value, int) or len(spelled) <= _MOST_DIGITS else pending("a number without an end")
 
 
 def _collected(value: Unknown) -> bool:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from . import syntax
 from .domain import Failure, Obj, Tup, Value, pending
 from .expressions import Scope, evaluate
+from .null_types import null_kind
 from .primitives import text
 
 _BOOLS = frozenset({"==", "!=", "<", ">", "<=", ">=", "&&", "||", "!"})
 
 
 def shape(node: syntax.Node, scope: Scope) -> Value:
-    """The value, with an unknown for each part that fails. Raises ``Failure`` where its type cannot be told."""
+    """The value, with an unknown for each part that fails, and for a null whose type is known.
+
+    Raises ``Failure`` where its type cannot be told.
+    """
     try:
-        return evaluate(node, scope)
+        value = evaluate(node, scope)
     except Failure:
         return _shape(node, scope)
+    kind = null_kind(node, scope) if value is None else ""
+    return pending("null", kind=kind) if kind else value
 
 
 def _shape(node: syntax.Node, scope: Scope) -> Value:

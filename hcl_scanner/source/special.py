@@ -12,7 +12,9 @@ from .alternatives import flat, lift, options, settled
 from .calls import call
 from .domain import MAPPINGS, Failed, Failure, Fields, Pending, Value, first_unknown, made_from, pending
 from .marks import Mark, mark_of
+from .null_types import null_kind
 from .primitives import to_text
+from .unification import clash, unified
 
 if TYPE_CHECKING:
     from .expressions import Scope
@@ -70,6 +72,22 @@ def can(node: syntax.Call, scope: Scope, evaluate: Evaluate) -> Value:
         return made_from("can", choice, kind="bool") if first_unknown(choice) else True
 
     return settled(flat(Choice(fine(choice.value), choice.when) for choice in options(value)))
+
+
+def coalesce(node: syntax.Call, scope: Scope, evaluate: Evaluate) -> Value:
+    """What is null still has a say in the type: ``coalesce(var.text, 80)`` is "80"."""
+    values = [evaluate(argument, scope) for argument in node.arguments]
+    kinds = [
+        null_kind(argument, scope) for argument, value in zip(node.arguments, values, strict=True) if value is None
+    ]
+    nulls = [pending("null", kind=kind) for kind in kinds if kind]
+
+    def typed(found: Value) -> Value:
+        if any(clash(found, null) for null in nulls):
+            raise Failure("the arguments have no common type")
+        return unified([found, *nulls])[0]
+
+    return lift(typed, call("coalesce", values, scope.module))
 
 
 def template_file(node: syntax.Call, scope: Scope, evaluate: Evaluate, render: Render) -> Value:

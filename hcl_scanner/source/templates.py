@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .escapes import unescape
+from .escapes import composed, unescape
 from .grammar import NotParsed
 from .parsing import parse_expression
 from .slicer import string_end
@@ -163,7 +163,7 @@ def _parts(pieces: list[str | _Sequence], at: int, ends: tuple[str, ...]) -> tup
     while at < len(pieces):
         piece = pieces[at]
         if isinstance(piece, str):
-            parts.append(Literal(0, 0, piece))
+            parts.append(Literal(0, 0, composed(piece)))
             at += 1
         elif piece.kind == "value":
             parts.append(Parens(0, 0, parse_expression(piece.text)))

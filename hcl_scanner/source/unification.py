@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policies.values import OneOf, Unknown
+from policies.values import Choice, OneOf, Unknown
 
-from .domain import Failure, Group, Lst, Map, Obj, Pending, Tup, Value, first_unknown, identical, is_number
+from .alternatives import lift, options, spread
+from .domain import Failed, Failure, Group, Lst, Map, Obj, Pending, Tup, Value, first_unknown, identical, is_number
 from .primitives import to_text
 from .set_order import set_bytes
 
 
 def to_set(items: Iterable[Value]) -> Value:
     """A set in Terraform's order. With unknown elements their number is not known, but they are kept."""
+    items = list(map(spread, items))
+    if any(isinstance(item, OneOf) for item in items):
+        return lift(lambda *plain: to_set(plain), *items)
     unique: list[Value] = []
     alike: dict[bytes | None, list[Value]] = {}
     for item in items:
@@ -33,14 +37,26 @@ def in_order(items: list[Value]) -> list[Value]:
 
 def unified(items: list[Value]) -> list[Value]:
     """The items as elements of one list or map. Raises ``Failure`` where they have no common type."""
-    known = [item for item in items if item is not None and not isinstance(item, Unknown | OneOf)]
+    if not any(isinstance(item, OneOf) for item in items):
+        return _unified(items)
+    opened = iter(_unified([choice.value for item in items for choice in options(item)]))
+    return [
+        OneOf(tuple(Choice(next(opened), choice.when) for choice in item.choices))
+        if isinstance(item, OneOf)
+        else next(opened)
+        for item in items
+    ]
+
+
+def _unified(items: list[Value]) -> list[Value]:
+    known = [item for item in items if item is not None and not isinstance(item, Unknown | Failed)]
     kinds = {rank(item) for item in (*known, *(item for item in items if isinstance(item, Pending) and item.kind))}
     if len(kinds) <= 1 and not kinds & {"sequence", "mapping", "opaque"}:
         return items
     if kinds <= {"string", "number", "bool"}:
         if "string" not in kinds:
             raise Failure("a number and a bool have no common type")
-        return [item if item is None else to_text(item) for item in items]
+        return [item if item is None or isinstance(item, Failed) else to_text(item) for item in items]
     if not known:
         return items
     if kinds == {"mapping"}:

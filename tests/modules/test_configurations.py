@@ -27,8 +27,14 @@ UNKNOWN_HERE = {
         'aws_lb_listener.l.tags["of"]': _FROM_DATA,
     },
     "numbers": {
-        f'aws_lb_target_group.g["e"].{name}': "Terraform has a minus zero"
-        for name in ("name", "port", 'tags["int"]', 'tags["json"]', 'tags["mod"]', 'tags["text"]')
+        **{
+            f'aws_lb_target_group.g["e"].{name}': "Terraform has a minus zero"
+            for name in ("name", "port", 'tags["int"]', 'tags["json"]', 'tags["mod"]', 'tags["text"]')
+        },
+        **{
+            f'aws_lb_target_group.g["a"].{name}': "1/3 has 155 digits, or 20 where 1 and 3 come from length()"
+            for name in ("name", 'tags["text"]')
+        },
     },
     "unknown_values": {
         f'aws_lb_listener.l["{key}"].tags["starts"]': "startswith() asks for the whole text" for key in "xy"

@@ -20,6 +20,7 @@ from .shapes import UNITS
 
 SEED = 20241
 BATCH = 1000
+GIVEN = {"flag": "true", "mode": "HTTP", "key": "a", "maybe": "", "place": "1"}
 MOST_MISSED = 0.01
 UNKNOWN_BY_DECISION = frozenset({"timestamp", "plantimestamp", "uuid", "bcrypt", "rsadecrypt", "base64gzip"})
 """What a clock, chance or a key decides, and bytes that depend on who compresses."""
@@ -54,8 +55,8 @@ def judged(units: Iterable[tuple[str, str]], folder: Path, scope: str = "") -> I
     while batch := list(islice(rest, BATCH)):
         expressions = [expression for _, expression in batch]
         judge.write(folder, expressions)
-        found = judge.ours(folder, len(batch), flag="true")
-        answers = judge.terraforms(folder, len(batch))
+        found = judge.ours(folder, len(batch), **GIVEN)
+        answers = judge.terraforms(folder, len(batch), **GIVEN)
         for (unit, expression), one, answer in zip(batch, found, answers, strict=True):
             yield Judged(unit, expression, one, answer, judge.compare(one, answer))
 

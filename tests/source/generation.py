@@ -68,6 +68,10 @@ class Grammar:
         if chance < self._chances.unknown + self._chances.odd:
             return self._random.choice(self._leaves["a"])
         if depth and kind in _GIVES and self._random.random() < self._chances.made:
-            made = self.filled(self._random.choice(_GIVES[kind]), depth - 1)
-            return f"({made})" if re.search(r" [^\w\s.\"]+ ", made) or made.startswith("-") else made
-        return self._random.choice(self._leaves[kind])
+            return _operand(self.filled(self._random.choice(_GIVES[kind]), depth - 1))
+        return _operand(self._random.choice(self._leaves[kind]))
+
+
+def _operand(made: str) -> str:
+    """In parentheses where an operator beside it could take it apart."""
+    return f"({made})" if re.search(r" [^\w\s.\"]+ ", made) or made.startswith("-") else made

@@ -82,12 +82,13 @@ def _ours(top: Any, name: str) -> Any:
     return value["v"] if isinstance(value, dict) else value
 
 
-def terraforms(folder: Path, count: int, flag: str = "true") -> list[Answer]:
+def terraforms(folder: Path, count: int, **variables: str) -> list[Answer]:
     """What terraform says of each output."""
     text = (folder / "outputs.tf").read_text()
+    given = [f"-var={name}={value}" for name, value in variables.items()]
     dead: dict[int, str] = {}
     for _ in range(_ROUNDS):
-        log = _run(folder, "plan", f"-var=flag={flag}", "-refresh=false", "-lock=false", "-json", "-out=plan")
+        log = _run(folder, "plan", *given, "-refresh=false", "-lock=false", "-json", "-out=plan")
         failed = _failed(log, (folder / "outputs.tf").read_text())
         if not failed:
             break
@@ -160,18 +161,18 @@ def _merged(value: Any, unknown: Any) -> Any:
 def compare(found: Any, answer: Answer) -> str:
     """``same``, ``different``, or which of the two knows less (``less`` is ours, ``more`` is theirs)."""
     if answer.value == ERROR:
-        return "same" if found == ERROR else "less" if _open(found) else "different"
+        return "same" if found == ERROR else "less" if is_open(found) else "different"
     if found == ERROR:
         return "more" if _unknown_in(answer.value) else "different"
     return _compared(found, answer.value, answer.type)
 
 
-def _open(found: Any) -> bool:
+def is_open(found: Any) -> bool:
     """Whether a value is not known in any part."""
     if isinstance(found, tuple):
-        return any(map(_open, found))
+        return any(map(is_open, found))
     if isinstance(found, dict):
-        return any(map(_open, found.values()))
+        return any(map(is_open, found.values()))
     return isinstance(found, Unknown | OneOf | Opaque)
 
 
@@ -197,7 +198,7 @@ def _compared(found: Any, theirs: Any, type_: Any) -> str:
     if isinstance(found, tuple) and isinstance(theirs, list) and len(found) == len(theirs):
         return _compared_items(found, theirs, type_)
     if isinstance(found, int | Fraction) and isinstance(theirs, int | Decimal) and not isinstance(found, bool):
-        return "same" if _alike(Fraction(found), Fraction(theirs)) else "different"
+        return "same" if alike(Fraction(found), Fraction(theirs)) else "different"
     return "same" if type(found) is type(theirs) and found == theirs else "different"
 
 
@@ -232,7 +233,7 @@ def _kind(found: Any) -> str:
     return scalars.get(type(found)) or _KINDS.get(type(found), "")
 
 
-def _alike(one: Fraction, other: Fraction) -> bool:
+def alike(one: Fraction, other: Fraction) -> bool:
     """Terraform's numbers have 53, 64 or 512 bits, by where they come from."""
     return abs(one - other) <= abs(other) * Fraction(1, 10**15)
 

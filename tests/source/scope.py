@@ -77,6 +77,22 @@ variable "amount" {
 variable "flag" {
   type = bool
 }
+variable "key" {
+  type = string
+}
+variable "maybe" {
+  type = string
+}
+variable "place" {
+  type = number
+}
+variable "mode" {
+  type = string
+  validation {
+    condition     = contains(["HTTP", "HTTPS"], var.mode)
+    error_message = "One of both."
+  }
+}
 variable "nothing" {
   type    = string
   default = null

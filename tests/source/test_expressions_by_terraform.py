@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -26,7 +25,9 @@ def rows(terraform: None, tmp_path_factory: pytest.TempPathFactory) -> list[Judg
 
 def test_nothing_known_differs_from_what_terraform_says(rows: list[Judged]) -> None:
     assert [str(row) for row in rows if row.verdict == "different"] == []
-    assert {row.unit for row in rows if row.verdict == "same"} >= set(UNITS) - {f"{name}()" for name in UNKNOWN_BY_DECISION}
+    assert {row.unit for row in rows if row.verdict == "same"} >= set(UNITS) - {
+        f"{name}()" for name in UNKNOWN_BY_DECISION
+    }
 
 
 def test_what_terraform_knows_is_known(rows: list[Judged]) -> None:

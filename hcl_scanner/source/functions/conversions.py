@@ -35,26 +35,28 @@ def _coalesce(*values: Value) -> Value:
     """The first that is neither null nor empty; an unknown one is taken under the condition that it is there."""
     if any(clash(one, other) for one, other in combinations(values, 2)):
         raise Failure("the arguments have no common type")
-    return _first(list(values), lambda value: value in (None, "") if not isinstance(value, tuple | dict) else False)
+
+    def empty(value: Value) -> bool:
+        return value in (None, "") if not isinstance(value, tuple | dict) else False
+
+    return lift(lambda found: _typed(found, list(values)), _first(list(values), empty))
 
 
 def _coalesce_list(*values: Value) -> Value:
     if any(rank(value) not in ("sequence", "opaque") or isinstance(value, Group) for value in values):
         raise Failure("lists are required")
-    return _first(list(values), lambda value: value is None or value in ((), {}), typed=False)
+    return _first(list(values), lambda value: value is None or value in ((), {}))
 
 
-def _first(values: list[Value], empty: Callable[[Value], bool], typed: bool = True) -> Value:
+def _first(values: list[Value], empty: Callable[[Value], bool]) -> Value:
     if not values:
         raise Failure("every argument is null or empty")
     here, rest = values[0], values[1:]
     if isinstance(here, OneOf):
-        return lift(lambda one: _first([one, *rest], empty, typed), here)
+        return lift(lambda one: _first([one, *rest], empty), here)
     if isinstance(here, Unknown):
-        return _maybe(here, rest, lambda: _first(rest, empty, typed))
-    if isinstance(here, Opaque) or not empty(here):
-        return _typed(here, rest) if typed else here
-    return _first(rest, empty, typed)
+        return _maybe(here, rest, lambda: _first(rest, empty))
+    return here if isinstance(here, Opaque) or not empty(here) else _first(rest, empty)
 
 
 def _maybe(here: Unknown, rest: list[Value], otherwise: Callable[[], Value]) -> Value:
@@ -68,7 +70,7 @@ def _maybe(here: Unknown, rest: list[Value], otherwise: Callable[[], Value]) -> 
 
 def _typed(here: Value, rest: list[Value]) -> Value:
     """``coalesce(1, "a")`` is "1": all arguments have one type."""
-    known = [value for value in rest if value is not None and not isinstance(value, Unknown | OneOf | Opaque)]
+    known = [value for value in rest if value is not None and not isinstance(value, Opaque)]
     try:
         return unified([here, *known])[0]
     except Failure:

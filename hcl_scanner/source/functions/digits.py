@@ -35,7 +35,7 @@ def general(value: Number, precision: int | None) -> str:
 
 def _shortest(value: Number) -> tuple[str, int]:
     """The digits that stand for a number and no other, and the power of ten of the first."""
-    whole, _, rest = spell_number(abs(value)).partition(".")
+    whole, _, rest = spell_number(abs(Fraction(value))).partition(".")
     digits = (whole + rest).lstrip("0")
     power = len(whole) - 1 if whole != "0" else len(digits) - len(rest) - 1
     return digits.rstrip("0") or "0", power if digits else 0

@@ -8,11 +8,12 @@ from ..arithmetic import Number
 from ..calls import Function
 from ..domain import SEQUENCES, Failure, Lst, Value, is_number
 from ..primitives import number, text, to_bool, whole
+from .characters import characters
 from .digits import exponential, fixed, general
 from .encoding import to_json
 
 _VERB = re.compile(
-    r"%(?P<flags>[-+ 0#]*)(?P<width>\d*)(?:\.(?P<precision>\d*))?(?:\[(?P<argument>\d+)\])?(?P<verb>.)", re.DOTALL
+    r"%%|%(?P<flags>[-+ 0#]*)(?P<width>[1-9]\d*)?(?:\.(?P<precision>\d*))?(?:\[(?P<argument>[1-9]\d*)\])?(?P<verb>[A-Za-z])"
 )
 _WIDEST = 1000
 
@@ -23,12 +24,12 @@ def _format(pattern: Value, *arguments: Value) -> str:
     for verb in _VERB.finditer(source):
         out.append(_literal(source[position : verb.start()]))
         position = verb.end()
-        if verb["verb"] == "%":
+        if verb[0] == "%%":
             out.append("%")
             continue
         used = int(verb["argument"]) if verb["argument"] else used + 1
         highest = max(highest, used)
-        if not 1 <= used <= len(arguments):
+        if used > len(arguments):
             raise Failure("format has not enough arguments")
         out.append(_formatted(verb, arguments[used - 1]))
     out.append(_literal(source[position:]))
@@ -44,71 +45,63 @@ def _literal(piece: str) -> str:
 
 
 def _formatted(verb: re.Match[str], value: Value) -> str:
-    width = int(verb["width"] or 0)
-    if width > _WIDEST or int(verb["precision"] or 0) > _WIDEST:
+    if int(verb["width"] or 0) > _WIDEST or int(verb["precision"] or 0) > _WIDEST:
         raise ValueError("a field of that width")
-    body = _body(verb, value)
-    if "-" in verb["flags"]:
-        return body.ljust(width)
-    if "0" in verb["flags"] and verb["verb"] in "dfxXobeEgG":
-        return body.zfill(width)
-    return body.rjust(width)
-
-
-def _body(verb: re.Match[str], value: Value) -> str:
     kind = verb["verb"]
-    if "#" in verb["flags"] and kind == "v":
-        return to_json(value)
-    if "#" in verb["flags"]:
-        raise ValueError("a verb in its long form")
-    if kind == "s":
-        return _cut(_text_of(value), verb["precision"])
     if kind == "v":
-        return _cut(_plain(value), verb["precision"])
-    if kind == "q":
-        return to_json(_text_of(value))
+        return _padded(verb, _plain(verb, value))
     if value is None:
         raise Failure("null cannot be formatted so")
     if kind == "t":
         return "true" if to_bool(value) else "false"
-    if kind in "dboxX":
-        return _signed(verb, format(whole(value), kind))
-    if kind in "feEgG":
-        return _signed(verb, _number(verb, number(value)))
+    if kind in "sq":
+        body = _cut(text(value), verb["precision"])
+        return _padded(verb, body if kind == "s" else to_json(body))
+    if kind in "bdoxXfeEgG":
+        return _number(verb, value)
     raise Failure(f"there is no verb %{kind}")
 
 
-def _text_of(value: Value) -> str:
-    if value is None:
-        raise Failure("null cannot be formatted so")
-    return text(value)
-
-
-def _signed(verb: re.Match[str], body: str) -> str:
-    for flag in "+ ":
-        if flag in verb["flags"] and not body.startswith("-"):
-            return flag + body
-    return body
+def _padded(verb: re.Match[str], body: str) -> str:
+    missing = int(verb["width"] or 0) - len(characters(body))
+    pad = ("0" if "0" in verb["flags"] else " ") * missing
+    return body + pad if "-" in verb["flags"] else pad + body
 
 
 def _cut(body: str, precision: str | None) -> str:
-    return body if precision is None else body[: int(precision or 0)]
+    places = int(precision or 0)
+    return "".join(characters(body)[:places]) if places else body
 
 
-def _plain(value: Value) -> str:
-    if isinstance(value, str):
-        return value
-    return general(value, None) if is_number(value) else to_json(value)
+def _plain(verb: re.Match[str], value: Value) -> str:
+    if "#" in verb["flags"] or not (isinstance(value, str) or is_number(value)):
+        return to_json(value)
+    return value if isinstance(value, str) else general(value, None)
 
 
-def _number(verb: re.Match[str], value: Number) -> str:
-    places = None if verb["precision"] is None else int(verb["precision"] or 0)
-    kind = verb["verb"].lower()
-    if kind == "g":
+def _number(verb: re.Match[str], value: Value) -> str:
+    """As Go's own ``fmt`` writes it."""
+    flags, width = verb["flags"], int(verb["width"] or 0)
+    body = _digits(verb, number(value))
+    sign = "-" if body.startswith("-") else next((flag for flag in "+ " if flag in flags), "")
+    body = body.removeprefix("-")
+    if "-" in flags:
+        return (sign + body).ljust(width)
+    return sign + body.rjust(width - len(sign), "0") if "0" in flags else (sign + body).rjust(width)
+
+
+def _digits(verb: re.Match[str], value: Number) -> str:
+    kind, precision = verb["verb"], verb["precision"]
+    if "#" in verb["flags"] or kind in "bdoxX" and precision is not None:
+        raise ValueError("a verb in a form that is not written here")
+    if kind in "bdoxX":
+        return format(whole(value), kind)
+    places = None if precision is None else int(precision or 0)
+    if kind in "gG":
         body = general(value, places)
     else:
         body = (fixed if kind == "f" else exponential)(value, 6 if places is None else places)
-    return body.upper() if verb["verb"].isupper() else body
+    return body.upper() if kind.isupper() else body
 
 
 def _format_list(pattern: Value, *arguments: Value) -> Lst:

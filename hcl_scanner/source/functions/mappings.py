@@ -22,8 +22,8 @@ from ..domain import (
     made_from,
 )
 from ..equality import same
-from ..primitives import text
-from ..unification import clash, unified
+from ..primitives import text, to_bool, to_number, to_text
+from ..unification import clash, rank, unified
 
 
 def _mapping(value: Value) -> dict[str, Value]:
@@ -53,24 +53,29 @@ def _lookup(value: Value, key: Value, *default: Value) -> Value:
     if isinstance(value, Unknown | Fields):
         return made_from("lookup", value, key)
     entries = _mapping(value)
+    fallback = [_as_element(one, value) for one in default]
     if isinstance(key, Pending):
-        otherwise = default[0] if default else made_from("lookup", key)
+        otherwise = fallback[0] if fallback else made_from("lookup", key)
         return alternative_of(key, sorted(entries.items()), otherwise)
     if text(key) in entries:
-        return _typed(entries[text(key)], value, default)
-    if not default:
+        return entries[text(key)]
+    if not fallback:
         raise Failure("the map has no such key")
-    return _typed(default[0], value, tuple(entries.values()))
+    return fallback[0]
 
 
-def _typed(found: Value, value: Value, others: object) -> Value:
-    """In a map the default and the elements have one type."""
-    if not isinstance(value, Map) or not isinstance(others, tuple):
-        return found
-    if any(clash(found, other) for other in others):
+def _as_element(default: Value, value: Value) -> Value:
+    """In a map the default has the type of the elements."""
+    known = [item for item in value.values() if rank(item) != "opaque"] if isinstance(value, Map) else []
+    if not known or default is None:
+        return default
+    if clash(default, known[0]):
         raise Failure("the default has not the type of the elements")
+    kind = rank(known[0])
+    if kind in ("string", "number", "bool"):
+        return {"string": to_text, "number": to_number, "bool": to_bool}[kind](default)
     try:
-        return unified([found, *others])[0]
+        return unified([default, *known])[0]
     except Failure:
         raise ValueError("a default whose type cannot be told") from None
 

@@ -290,7 +290,7 @@ def _inside(members: frozenset[str], negated: bool) -> Test:
 
 def _cases(character: str) -> frozenset[str]:
     """A character in every case; the long s and the Kelvin sign count as s and k."""
-    more = {"s": "ſ", "k": "\u212a"}.get(character.lower(), "")
+    more = {"s": "\u017f", "k": "\u212a"}.get(character.lower(), "")
     found = {character, character.lower(), character.upper(), *more, *more.lower(), *more.upper()}
     return frozenset(one for one in found if len(one) == 1)
 

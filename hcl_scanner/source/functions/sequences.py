@@ -65,7 +65,7 @@ def _element(value: Value, position: Value) -> Value:
         raise Failure("element needs a list that is not empty")
     if isinstance(position, Pending):
         return alternative_of(position, enumerate(items), made_from("element", value, position))
-    if whole(position) < 0 and isinstance(items, Tup):
+    if whole(position) < 0 and isinstance(items, Tup) or not -(1 << 63) <= whole(position) < 1 << 63:
         raise Failure("element needs a position from 0")
     return items[whole(position) % len(items)]
 
@@ -76,7 +76,13 @@ def _concat(*lists: Value) -> Value:
     if any(isinstance(one, Unknown | Opaque) for one in lists):
         return _concat_unknown(lists)
     items = [item for one in lists for item in _items(one)]
-    return Lst(unified(items)) if all(isinstance(one, Lst) for one in lists) else Tup(items)
+    listed = all(isinstance(one, Lst) for one in lists)
+    if listed and not all(lists) and {rank(item) for item in items} & {"number", "bool"}:
+        raise ValueError("the element type of an empty list is not kept")
+    try:
+        return Lst(unified(items)) if listed else Tup(items)
+    except Failure:
+        return Tup(items)
 
 
 def _concat_unknown(lists: tuple[Value, ...]) -> Value:
@@ -160,6 +166,8 @@ def _range(*limits: Value) -> Lst:
     numbers = [number(limit) for limit in limits]
     start, end = (0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
     step = numbers[2] if len(numbers) > 2 else (1 if end >= start else -1)
+    if start == end:
+        return Lst()
     if step == 0 or (end - start) * step < 0:
         raise Failure("the step leads nowhere")
     if math.ceil(Fraction(end - start) / Fraction(step)) > 1024:
@@ -234,13 +242,13 @@ FUNCTIONS = {
     "element": Function(_element, Needs.NOTHING),
     "concat": Function(_concat, Needs.NOTHING),
     "flatten": Function(_flatten, Needs.OUTER),
-    "distinct": Function(_distinct, Needs.OUTER),
-    "compact": Function(_compact, Needs.OUTER),
-    "contains": Function(_contains, Needs.OUTER),
+    "distinct": Function(_distinct, Needs.ELEMENTS),
+    "compact": Function(_compact, Needs.ELEMENTS),
+    "contains": Function(_contains, Needs.ELEMENTS),
     "index": Function(_index_of),
     "one": Function(_one, Needs.NOTHING),
-    "alltrue": Function(lambda value: _all(value, False), Needs.OUTER),
-    "anytrue": Function(lambda value: _all(value, True), Needs.OUTER),
+    "alltrue": Function(lambda value: _all(value, False), Needs.ELEMENTS),
+    "anytrue": Function(lambda value: _all(value, True), Needs.ELEMENTS),
     "range": Function(_range),
     "slice": Function(_slice, Needs.OUTER),
     "sort": Function(_sort),

@@ -14,7 +14,8 @@ _FIELD = re.compile(r'(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^",\n]*))(?P<end>,
 def _records(source: str) -> list[list[str]]:
     """The fields of each line; empty lines are none. Raises ``Failure``."""
     rows: list[list[str]] = []
-    position, row = 0, []
+    row: list[str] = []
+    position = 0
     while position < len(source) or row:
         if not row and source.startswith("\n", position):
             position += 1

@@ -63,10 +63,10 @@ def _split(separator: Value, value: Value) -> Lst:
 def _join(separator: Value, *lists: Value) -> Value:
     """One element alone is that element: ``join("", x[*].arn)`` stays the reference."""
     items = [item for one in lists for item in _elements(one)]
-    if len(items) == 1 and isinstance(items[0], Unknown):
+    if len(items) == 1 and isinstance(items[0], Unknown) and getattr(items[0], "kind", "") != "sequence":
         return items[0]
     if first_unknown(tuple(items)) or isinstance(separator, Unknown):
-        return made_from("join", separator, *lists)
+        return made_from("join", separator, *lists, kind="string")
     return text(separator).join(map(text, items))
 
 

@@ -32,8 +32,7 @@ class Flow:
             return self._mapping(depth)
         if here == "*":
             return self._alias()
-        text = self._scalar()
-        return text
+        return self._scalar()
 
     def _space(self) -> str:
         found = _SPACE.match(self._source, self.position)
