@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from policies.values import Choice
+from policies.values import Choice, OneOf
 
 from . import syntax
 from .alternatives import flat, lift, options, settled
@@ -80,12 +80,13 @@ def coalesce(node: syntax.Call, scope: Scope, evaluate: Evaluate) -> Value:
     kinds = [
         null_kind(argument, scope) for argument, value in zip(node.arguments, values, strict=True) if value is None
     ]
-    nulls = [pending("null", kind=kind) for kind in kinds if kind]
+    others = [choice.value for value in values if isinstance(value, OneOf) for choice in value.choices]
+    beside = [*(pending("null", kind=kind) for kind in kinds if kind), *others]
 
     def typed(found: Value) -> Value:
-        if any(clash(found, null) for null in nulls):
+        if any(clash(found, other) for other in beside):
             raise Failure("the arguments have no common type")
-        return unified([found, *nulls])[0]
+        return unified([found, *beside])[0]
 
     return lift(typed, call("coalesce", values, scope.module))
 
