@@ -18,12 +18,13 @@ from .configuration import block_name
 from .domain import Failed, Failure, Obj, Opaque, Pending, Value, describe, pending
 from .expansion import MOST_INSTANCES
 from .expressions import Scope, evaluate
-from .stack import evaluation
+from .stack import evaluation, step
 from .syntax import Section, Setting
 from .texts import position
 
 _META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection"})
 _DEEPEST = 32
+_STEPS_OF_A_BLOCK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _over(choice: Choice, content: Section, scope: Scope, name: str) -> Iterator
         found = entries(choice.value)
     except Failure:
         found = pending(f"the for_each of a dynamic {name}")
-    if isinstance(found, Unknown) or len(found) > MOST_INSTANCES:
+    if isinstance(found, Unknown) or len(found) > MOST_INSTANCES or not step(len(found) * _STEPS_OF_A_BLOCK):
         unknown = found if isinstance(found, Unknown) else pending("more blocks than the limit")
         key, item = (
             pending(unknown.why, f"{name}.key of {describe(unknown)}"),

@@ -12,6 +12,7 @@ from policies.values import OneOf, Unknown
 from . import special, syntax
 from .access import attribute, entries, index, splat
 from .alternatives import lift
+from .bounds import LONGEST_TEXT, bounded, size
 from .calls import call
 from .comprehensions import as_groups, as_object, as_tuple, walk
 from .domain import (
@@ -25,9 +26,8 @@ from .domain import (
 from .grammar import NotParsed
 from .operators import Branch, binary, both, conditional, negation, negative
 from .primitives import text, to_text
+from .stack import step
 from .templates import bare_template, heredoc, quoted_template
-
-LONGEST_TEXT = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Scope:
 
 def evaluate(node: syntax.Node, scope: Scope) -> Value:
     """The value of an expression. Raises ``Failure``."""
-    return _BY_KIND[type(node)](node, scope)
+    kind = type(node)
+    value = _BY_KIND[kind](node, scope)
+    return bounded(value) if kind in _GROWING else value
 
 
 def _literal(node: syntax.Literal, scope: Scope) -> Value:
@@ -123,6 +125,8 @@ def _template_for(node: syntax.TemplateFor, scope: Scope) -> Value:
         found = entries(over)
         if isinstance(found, Unknown):
             return made_from("template for", found)
+        if not step(len(found)):
+            return pending("a template of too many steps")
         names = [_bound(node.key, node.item, key, value) for key, value in found]
         return lift(_concatenated, *(_joined(node.parts, scope.with_names(bound)) for bound in names))
 
@@ -177,6 +181,8 @@ def _call(node: syntax.Call, scope: Scope) -> Value:
     if name in SPECIAL and not (name == "coalesce" and node.expands):
         return SPECIAL[name](node, scope, evaluate)
     arguments = [evaluate(argument, scope) for argument in node.arguments]
+    if not step(sum(map(size, arguments)) // 10):
+        return pending(f"{node.name} of values that are too large")
     if not node.expands:
         return call(node.name, arguments, scope.module)
 
@@ -255,3 +261,8 @@ _BY_KIND: dict[type, Callable[[Any, Scope], Value]] = {
     syntax.Unary: _unary,
     syntax.For: _for,
 }
+
+_GROWING = frozenset(
+    {syntax.TupleOf, syntax.ObjectOf, syntax.For, syntax.Splat, syntax.Call, syntax.Binary, syntax.TemplateFor}
+)
+"""Expressions whose value may be larger than any value in it."""

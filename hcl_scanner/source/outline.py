@@ -18,7 +18,7 @@ from .slicer import slice_blocks
 from .texts import read_bytes
 
 # It begins with a plain word, for which the search is many times as fast as for a border of a word.
-_RESOURCE = re.compile(rb'resource(?:[ \t]+|/\*.*?\*/)*"?([a-z0-9_]+)')
+_RESOURCE = re.compile(rb'resource(?:[ \t]++|/\*[^\n]{0,200}?\*/)*+"?([a-z0-9_]+)')
 _JSON_NAME = re.compile(rb'"([a-z0-9_]+)"')
 _SOURCE = re.compile(r'(?:^|[{\n])[ \t]*source[ \t]*=[ \t]*"([^"\n$]*)"')
 

@@ -14,6 +14,7 @@ from .installed import beside
 from .options import Options, Reading
 from .outline import outline
 from .session import Session
+from .stack import start
 
 
 def read_folder(folder: Path, wanted: Collection[str], options: Options = Options()) -> Reading:  # noqa: B008 - frozen
@@ -23,6 +24,7 @@ def read_folder(folder: Path, wanted: Collection[str], options: Options = Option
     """
     folder = Path(os.path.normpath(folder))
     session = Session(folder, wanted, options)
+    start()
     files = 0
     for path, names in find_folders(folder, options.exclude, session.report):
         found = session.outlines[path] = outline(path, names, session.wanted)

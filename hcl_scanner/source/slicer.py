@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 COMMENT = r"(?:\#[^\n]*+|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)"
 IDENTIFIER = r"[^\W\d][\w-]*+"
@@ -36,7 +36,8 @@ _ATTRIBUTE = re.compile(rf"({IDENTIFIER})[ \t]*+=(?!=)")
 _LABEL = re.compile(rf'{COMMENT}|"((?:[^"\\\n]|\\.)*+)"|({IDENTIFIER})')
 _WHOLE_BODY = re.compile(_body(3) + r"\}")
 _TOKEN = re.compile(
-    rf"(?P<plain>[^\"{{}}\#/<$%]++|{COMMENT}|{STRING}|[/<$%](?!\{{)(?!<))|{HEREDOC_START}|(?P<one>.)", re.DOTALL
+    rf"(?P<plain>[^\"{{}}\#/<$%]++|{COMMENT}|{STRING}|[/<$%](?!\{{)(?!<)(?<!/(?=\*)))|{HEREDOC_START}|(?P<one>.)",
+    re.DOTALL,
 )
 _BLANK = re.compile(rf"(?:[\s,;]++|{COMMENT})++")
 _RESUME = re.compile(
@@ -45,6 +46,7 @@ _RESUME = re.compile(
     re.MULTILINE,
 )
 _DEEPEST = 400
+_MOST_BROKEN = 20  # each may be looked through to the end of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Span:
 
 def slice_blocks(text: str) -> Iterator[Span]:
     """Every top-level block in order. After a broken one, reading goes on at the next line that starts a block."""
-    position = 0
+    position = broken = 0
     while position < len(text):
         blank = _BLANK.match(text, position)
         position = blank.end() if blank else position
@@ -72,6 +74,12 @@ def slice_blocks(text: str) -> Iterator[Span]:
             return
         span = _block_at(text, position)
         position = span.end
+        broken += span.broken is not None
+        if broken > _MOST_BROKEN:
+            yield replace(
+                span, end=len(text), broken=f"more than {_MOST_BROKEN} blocks cannot be read; the rest is left out"
+            )
+            return
         if span.type or span.broken:
             yield span
 
@@ -132,6 +140,8 @@ def next_token(text: str, position: int) -> tuple[str, int] | None:
     if token["one"] == '"':
         string = string_end(text, position)
         return ("string", string) if string is not None else ("broken", len(text))
+    if token["one"] == "/":  # a comment that is never closed
+        return "broken", len(text)
     return (token["one"] or "plain"), token.end()
 
 

@@ -1,4 +1,4 @@
-"""What one evaluation may use: frames for expressions that refer to each other over many steps, and steps of loops."""
+"""What evaluation may use: frames for expressions that refer to each other over many steps, and steps of loops."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _FRAMES = 8_000
-_STEPS = 100_000
+_STEPS, _STEPS_IN_ALL = 100_000, 5_000_000
 
 
 class _Allowance(threading.local):
     running = False
     steps = _STEPS
+    in_all = _STEPS_IN_ALL
 
 
 _ALLOWANCE = _Allowance()
+
+
+def start() -> None:
+    """At the beginning of a run, which has all its steps before it."""
+    _ALLOWANCE.in_all = _STEPS_IN_ALL
 
 
 @contextmanager
@@ -35,7 +41,8 @@ def evaluation() -> Iterator[None]:
         sys.setrecursionlimit(limit)
 
 
-def step() -> bool:
-    """Takes one step of a loop; False where all are used up, and the loop's result is unknown."""
-    _ALLOWANCE.steps -= 1
-    return _ALLOWANCE.steps >= 0
+def step(cost: int = 1) -> bool:
+    """Takes one step of a loop, or what costs as much; False where all are used up, and the result is unknown."""
+    _ALLOWANCE.in_all -= cost
+    _ALLOWANCE.steps -= cost
+    return _ALLOWANCE.in_all >= 0 and (_ALLOWANCE.steps >= 0 or not _ALLOWANCE.running)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+from bisect import bisect_left
+from functools import lru_cache
 from pathlib import Path
 
 from policies.graph import Problem
@@ -51,7 +54,14 @@ def read_source(path: Path) -> SourceFile:
 
 def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column of an offset, from 1."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    newlines = _newlines(text)
+    line = bisect_left(newlines, offset)
+    return line + 1, offset - (newlines[line - 1] if line else -1)
+
+
+@lru_cache(maxsize=64)
+def _newlines(text: str) -> list[int]:
+    return [found.start() for found in re.finditer("\n", text)]
 
 
 def problem(file: SourceFile, offset: int, reason: str) -> Problem:

@@ -137,28 +137,27 @@ class Tree:
                 yield from self._called(module, key, over)
 
     def _resources(self, module: Module, key: tuple[str, ...]) -> Iterator[Resource]:
-        expansion = module.expansion(*key)
+        expansion = self._expansion(module, key)
         for member in expansion.members() if expansion else ():
             assert isinstance(member, Instance) and expansion
-            if not self._may_make(member.section):
-                return
             yield as_resource(member, expansion)
 
     def _called(self, module: Module, key: tuple[str, ...], over: Unknown | None) -> Iterator[Resource]:
-        expansion, section = module.expansion(*key), module.configuration.section(*key)
+        expansion = self._expansion(module, key)
         for member in expansion.members() if expansion else ():
             inner = member.module if isinstance(member, Called) else None
             if inner and self.session.matters(inner.configuration.folder):
-                if not section or not self._may_make(section):
-                    return
                 yield from self._walk(inner, _stands_for(member, expansion) or over)
 
-    def _may_make(self, section: Section) -> bool:
-        """Whether one more instance may be made; that it may not is said once for each block."""
-        self.session.budget -= 1
-        if self.session.budget < 0:
+    def _expansion(self, module: Module, key: tuple[str, ...]) -> Expansion | None:
+        """The instances of a block, if so many more may be made."""
+        expansion = module.expansion(*key) if self.session.budget >= 0 else None
+        self.session.budget -= len(expansion.members()) if expansion else 0
+        section = module.configuration.section(*key)
+        if self.session.budget < 0 and section:
             self._left_out(section, f"more than {MOST_IN_ALL:,} instances are in this folder; the rest is left out")
-        return self.session.budget >= 0
+            return None
+        return expansion
 
 
 def _why_unread(source: str) -> str:

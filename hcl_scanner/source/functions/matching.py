@@ -14,7 +14,7 @@ from typing import TypeAlias
 from .regular import All, Any, At, Group, One, Pattern, Repeated, Tree, is_word, read_pattern
 
 _LONGEST_PROGRAM = 10_000
-_MOST_STEPS = 2_000_000
+_MOST_STEPS = 500_000
 
 Step: TypeAlias = tuple[str, Operand, Operand]
 Found: TypeAlias = tuple[int, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..bounds import fits
 from ..calls import Function
 from ..domain import Failure, Lst, Obj, Tup, Value
 from ..primitives import text
@@ -44,6 +45,7 @@ def replace_pattern(subject: str, pattern: str, new: str) -> str:
     """Every match replaced; ``$1``, ``${1}`` and ``${name}`` stand for groups."""
     program, out, position = compiled(pattern), "", 0
     for found in every(program, subject):
+        fits(len(out) + len(new))
         out += subject[position : found[0]] + _expanded(program, subject, found, new)
         position = found[1]
     return out + subject[position:]

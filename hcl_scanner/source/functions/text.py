@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from policies.values import Unknown
 
+from ..bounds import fits
 from ..calls import Function, Needs
 from ..domain import SEQUENCES, Failure, Lst, Pending, Value, first_unknown, made_from
 from ..primitives import text, to_text, whole
@@ -67,7 +68,9 @@ def _join(separator: Value, *lists: Value) -> Value:
         return items[0]
     if first_unknown(tuple(items)) or isinstance(separator, Unknown):
         return made_from("join", separator, *lists, kind="string")
-    return text(separator).join(map(text, items))
+    texts = list(map(text, items))
+    fits(sum(map(len, texts)) + len(text(separator)) * len(texts))
+    return text(separator).join(texts)
 
 
 def _elements(value: Value) -> tuple[Value, ...]:
@@ -84,7 +87,9 @@ def _replace(value: Value, old: Value, new: Value) -> Value:
         from .patterns import replace_pattern
 
         return replace_pattern(text(value), pattern[1:-1], text(new))
-    return text(value).replace(pattern, text(new))
+    subject, inserted = text(value), text(new)
+    fits(len(subject) + subject.count(pattern) * len(inserted))
+    return subject.replace(pattern, inserted)
 
 
 def _substr(value: Value, offset: Value, length: Value) -> str:
@@ -104,6 +109,7 @@ def _strrev(value: Value) -> str:
 def _indent(spaces: Value, value: Value) -> str:
     if not 0 <= whole(spaces) <= 1000:
         raise ValueError("an indentation of that size")
+    fits(len(text(value)) + text(value).count("\n") * whole(spaces))
     return text(value).replace("\n", "\n" + " " * whole(spaces))
 
 
