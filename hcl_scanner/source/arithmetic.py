@@ -41,9 +41,9 @@ def parse_number(text: str) -> Number | None:
 
 def spell_number(value: Number) -> str:
     """The shortest decimal text that stands for this number and no other, never with an exponent."""
-    if isinstance(value, int):
-        return str(value)
-    sign, exact = ("-" if value < 0 else ""), abs(value)
+    if value.denominator == 1:
+        return str(value.numerator)
+    sign, exact = ("-" if value < 0 else ""), abs(Fraction(value))
     half = Fraction(2) ** (_exponent(exact) - _BITS - 1)
     digits = 0
     while True:

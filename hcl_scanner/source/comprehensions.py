@@ -10,7 +10,7 @@ from policies.values import Choice, Unknown, compatible
 
 from .access import entries
 from .alternatives import MOST, flat, fork, lift, settled
-from .domain import Failed, Failure, Obj, Opaque, Pending, Tup, Value, made_from
+from .domain import Failed, Failure, Obj, Opaque, Pending, Tup, Value, made_from, pending
 from .primitives import text
 from .stack import step
 
@@ -32,6 +32,8 @@ def _walked(over: Value, test: Callable[[Value, Value], Value], element: Element
     found = entries(over)
     if isinstance(found, Unknown) or len(found) > MOST_ELEMENTS:
         return _unknown(over, element)
+    if not found:
+        _refuse(test(pending("each key"), pending("each value")))
     states: list[Choice] = [Choice(())]
     for key, item in found:
         tests = fork(test(key, item)) if step() else [Choice(Failed("too many steps"))]
@@ -41,6 +43,12 @@ def _walked(over: Value, test: Callable[[Value, Value], Value], element: Element
         if len(states) > MOST:
             return _unknown(over, element)
     return settled(flat(Choice(collect(state.value), state.when) for state in states))
+
+
+def _refuse(condition: Value) -> None:
+    """Even over nothing Terraform looks at the condition, with a key and a value that are not known."""
+    if condition is None:
+        raise Failure("the condition is null")
 
 
 def _extended(states: list[Choice], tests: list[Choice], make: Callable[[], Pair]) -> list[Choice]:

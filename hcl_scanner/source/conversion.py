@@ -8,9 +8,9 @@ from dataclasses import replace
 from policies.values import OneOf, Unknown
 
 from .alternatives import lift
-from .domain import MAPPINGS, SEQUENCES, Failure, Lst, Map, Obj, Opaque, Pending, Tup, Value
+from .domain import MAPPINGS, SEQUENCES, Failure, Group, Lst, Map, Obj, Opaque, Pending, Tup, Value, nothing_of
 from .primitives import kind_of, to_bool, to_number, to_text
-from .type_constraints import ANY, Attribute, Collection, Objects, Primitive, Tuples, Type
+from .type_constraints import ANY, Attribute, Collection, Objects, Primitive, Tuples, Type, kind_of_type
 from .unification import to_set, unified
 
 
@@ -50,10 +50,15 @@ def _to_collection(value: Value, wanted: Collection) -> Value:
         if not isinstance(value, MAPPINGS):
             raise Failure(f"a map is required, not {kind_of(value)}")
         items = _elements(value.values(), wanted.element)
+        if not items:
+            return nothing_of(Map, kind_of_type(wanted.element))
         return Map(sorted(zip(value, items, strict=True)) if isinstance(value, Map) else zip(value, items, strict=True))
     if not isinstance(value, SEQUENCES):
         raise Failure(f"a {wanted.kind} is required, not {kind_of(value)}")
     items = _elements(value, wanted.element)
+    if not items:
+        of = kind_of_type(wanted.element) or getattr(value, "of", "")
+        return nothing_of(Lst, of) if wanted.kind == "list" else nothing_of(Group, of)
     return Lst(items) if wanted.kind == "list" else to_set(items)
 
 

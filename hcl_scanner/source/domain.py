@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from policies.values import OneOf, Ref, Unknown
 
@@ -23,15 +23,15 @@ class Tup(tuple[Any, ...]):
 
 
 class Lst(tuple[Any, ...]):
-    """A list: all elements of one type."""
+    """A list: all elements of one type; ``of`` is the kind of that type where an empty one is known to have it."""
 
-    __slots__ = ()
+    of = ""
 
 
 class Group(tuple[Any, ...]):
-    """A set: elements unique and in Terraform's order."""
+    """A set: elements unique and in Terraform's order; ``of`` as in a list."""
 
-    __slots__ = ()
+    of = ""
 
 
 class Obj(dict[str, Any]):
@@ -41,9 +41,19 @@ class Obj(dict[str, Any]):
 
 
 class Map(dict[str, Any]):
-    """A map: all values of one type."""
+    """A map: all values of one type; ``of`` as in a list."""
 
-    __slots__ = ()
+    of = ""
+
+
+_Collection = TypeVar("_Collection", Lst, Group, Map)
+
+
+def nothing_of(collection: type[_Collection], of: str) -> _Collection:
+    """An empty collection whose elements would be of a kind."""
+    made = collection()
+    made.of = of
+    return made
 
 
 SEQUENCES = (Tup, Lst, Group)

@@ -178,7 +178,7 @@ def _stepped(value: Value, steps: tuple[Any, ...], scope: Scope) -> Value:
 
 def _call(node: syntax.Call, scope: Scope) -> Value:
     name = node.name.removeprefix("core::")
-    if name in SPECIAL and not (name == "coalesce" and node.expands):
+    if name in SPECIAL and not (name in ("coalesce", "merge") and node.expands):
         return SPECIAL[name](node, scope, evaluate)
     arguments = [evaluate(argument, scope) for argument in node.arguments]
     if not step(sum(map(size, arguments)) // 10):
@@ -189,6 +189,8 @@ def _call(node: syntax.Call, scope: Scope) -> Value:
     def expanded(last: Value) -> Value:
         if not isinstance(last, tuple):
             return made_from(node.name, *arguments)
+        if name == "merge" and None in last:
+            return made_from(name, *arguments)  # the null may be of a type that it refuses
         return call(node.name, [*arguments[:-1], *last], scope.module)
 
     return lift(expanded, arguments[-1])
@@ -236,6 +238,7 @@ SPECIAL: dict[str, Callable[[syntax.Call, Scope, special.Evaluate], Value]] = {
     "try": special.try_,
     "can": special.can,
     "coalesce": special.coalesce,
+    "merge": special.merge,
     "templatefile": partial(special.template_file, render=_rendered),
     "templatestring": partial(special.template_string, render=_rendered),
     "issensitive": special.is_sensitive,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from . import syntax
 from .signatures import signature
-from .type_constraints import ANY, Collection, Objects, Primitive, Tuples, Type, read_type
+from .type_constraints import ANY, Collection, Objects, Tuples, Type, kind_of_type, read_type
+from .unification import rank
 
 if TYPE_CHECKING:
     from .expressions import Scope
@@ -23,10 +24,18 @@ def null_kind(node: syntax.Node, scope: Scope, depth: int = _DEEPEST) -> str:
             setting = _configured(scope, "local", name)
             return null_kind(setting.expression, scope, depth - 1) if setting else ""
         case syntax.Attribute() | syntax.Index():
-            return _kind(_type(node, scope))
+            return kind_of_type(_type(node, scope))
         case syntax.Conditional(yes=yes, no=no):
             kinds = {null_kind(side, scope, depth) for side in (yes, no) if not _is_null(side)}
             return kinds.pop() if len(kinds) == 1 else ""
+        case syntax.Template() | syntax.RawTemplate() | syntax.BareTemplate():
+            return "string"
+        case syntax.Literal(value=value) if value is not None:
+            return rank(value)
+        case syntax.TupleOf() | syntax.For(name=None):
+            return "sequence"
+        case syntax.ObjectOf() | syntax.For():
+            return "mapping"
         case syntax.Call(name=name):
             found = signature(name.removeprefix("core::"))
             return found.gives if found else ""
@@ -70,12 +79,3 @@ def _inside(type_: Type, name: object) -> Type:
         case Tuples(items=items) if isinstance(name, int) and 0 <= name < len(items):
             return items[name]
     return ANY
-
-
-def _kind(type_: Type) -> str:
-    match type_:
-        case Primitive(name=name):
-            return "" if name == "any" else name
-        case Collection(kind="map") | Objects():
-            return "mapping"
-    return "sequence"

@@ -24,7 +24,7 @@ from .domain import (
     shortened,
 )
 from .equality import opposite, same
-from .primitives import number, to_bool
+from .primitives import number, to_bool, to_number
 from .unification import clash, unified
 
 
@@ -39,6 +39,7 @@ def binary(operator: str, left: Value, right: Value) -> Value:
 
 
 def _numeric(operator: str, left: Value, right: Value) -> Value:
+    left, right = to_number(left), to_number(right)
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         made = made_from(operator, left, right, kind="bool" if operator[0] in "<>" else "number")
         return replace(made, asks=shortened(f"{describe(left)} {operator} {describe(right)}"))

@@ -16,7 +16,7 @@ def to_text(value: Value) -> Value:
     match value:
         case str():
             return value
-        case Unknown() if not _collected(value):
+        case Unknown() if not _unfit(value):
             return value
         case OneOf():
             return lift(to_text, value)
@@ -33,12 +33,13 @@ def _spelled(value: Number) -> Value:
     return spelled if isinstance(value, int) or len(spelled) <= _MOST_DIGITS else pending("a number without an end")
 
 
-def _collected(value: Unknown) -> bool:
-    return isinstance(value, Pending) and value.kind in ("sequence", "mapping")
+def _unfit(value: Unknown, *kinds: str) -> bool:
+    """Whether something that is not known is certainly of a kind that has no conversion."""
+    return isinstance(value, Pending) and value.kind in ("sequence", "mapping", *kinds)
 
 
 def to_number(value: Value) -> Value:
-    if isinstance(value, Unknown) and not _collected(value) or is_number(value):
+    if isinstance(value, Unknown) and not _unfit(value, "bool") or is_number(value):
         return value
     if isinstance(value, OneOf):
         return lift(to_number, value)
@@ -49,7 +50,7 @@ def to_number(value: Value) -> Value:
 
 
 def to_bool(value: Value) -> Value:
-    if isinstance(value, bool) or isinstance(value, Unknown) and not _collected(value):
+    if isinstance(value, bool) or isinstance(value, Unknown) and not _unfit(value, "number"):
         return value
     if isinstance(value, OneOf):
         return lift(to_bool, value)

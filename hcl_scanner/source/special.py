@@ -91,6 +91,15 @@ def coalesce(node: syntax.Call, scope: Scope, evaluate: Evaluate) -> Value:
     return lift(typed, call("coalesce", values, scope.module))
 
 
+def merge(node: syntax.Call, scope: Scope, evaluate: Evaluate) -> Value:
+    """A null is passed over, but not one that would have been no map."""
+    values = [evaluate(argument, scope) for argument in node.arguments]
+    for argument, value in zip(node.arguments, values, strict=True):
+        if value is None and null_kind(argument, scope) not in ("mapping", ""):
+            raise Failure("maps are required")
+    return call("merge", values, scope.module)
+
+
 def template_file(node: syntax.Call, scope: Scope, evaluate: Evaluate, render: Render) -> Value:
     if len(node.arguments) != 2:
         raise Failure("templatefile takes two arguments")

@@ -95,5 +95,15 @@ def _attribute(node: syntax.Node, evaluate: Callable[[syntax.Node], Any]) -> Att
     return Attribute(read_type(node, evaluate))
 
 
+def kind_of_type(type_: Type) -> str:
+    """What its values are: "string", "number", "bool", "sequence" or "mapping"; empty for ``any``."""
+    match type_:
+        case Primitive(name=name):
+            return "" if name == "any" else name
+        case Collection(kind="map") | Objects():
+            return "mapping"
+    return "sequence"
+
+
 def is_primitive(type_: Type) -> bool:
     return isinstance(type_, Primitive) and type_.name != "any"

@@ -7,7 +7,22 @@ from collections.abc import Iterable
 from policies.values import Choice, OneOf, Unknown
 
 from .alternatives import lift, options, spread
-from .domain import Failed, Failure, Group, Lst, Map, Obj, Pending, Tup, Value, first_unknown, identical, is_number
+from .domain import (
+    Failed,
+    Failure,
+    Group,
+    Lst,
+    Map,
+    Obj,
+    Pending,
+    Tup,
+    Value,
+    first_unknown,
+    identical,
+    is_number,
+    nothing_of,
+    pending,
+)
 from .primitives import to_text
 from .set_order import set_bytes
 
@@ -100,8 +115,15 @@ def _unified_mappings(items: list[Value], known: list[Value]) -> list[Value]:
     if all(isinstance(item, Obj) for item in known) and all(name == names[0] for name in names):
         columns = {name: iter(unified([item[name] for item in known])) for name in sorted(names[0])}
         return [Obj((n, next(c)) for n, c in columns.items()) if isinstance(i, dict) else i for i in items]
-    values = iter(unified([value for item in known for value in item.values()]))
-    return [Map((key, next(values)) for key in item) if isinstance(item, dict) else item for item in items]
+    elements = unified([one for item in known for one in witnesses(item)])
+    of = rank(elements[0]) if elements else ""
+    found = iter(elements)
+
+    def mapped(item: dict[str, Value]) -> Value:
+        values = [next(found) for _ in witnesses(item)]
+        return Map(zip(item, values, strict=True)) if item else nothing_of(Map, of)
+
+    return [mapped(item) if isinstance(item, dict) else item for item in items]
 
 
 def _unified_sequences(items: list[Value], known: list[Value]) -> list[Value]:
@@ -109,6 +131,22 @@ def _unified_sequences(items: list[Value], known: list[Value]) -> list[Value]:
         columns = [iter(unified([item[i] for item in known])) for i in range(len(known[0]))]
         return [Tup(next(column) for column in columns) if isinstance(item, tuple) else item for item in items]
     groups = any(isinstance(item, Group) for item in known) and not any(isinstance(item, Lst) for item in known)
-    values = iter(unified([value for item in known for value in item]))
-    kind = to_set if groups else Lst
-    return [kind([next(values) for _ in item]) if isinstance(item, tuple) else item for item in items]
+    elements = unified([one for item in known for one in witnesses(item)])
+    of = rank(elements[0]) if elements else ""
+    found = iter(elements)
+
+    def listed(item: tuple[Value, ...]) -> Value:
+        values = [next(found) for _ in witnesses(item)]
+        if not item:
+            return nothing_of(Group, of) if groups else nothing_of(Lst, of)
+        return to_set(values) if groups else Lst(values)
+
+    return [listed(item) if isinstance(item, tuple) else item for item in items]
+
+
+def witnesses(value: Value) -> list[Value]:
+    """What tells the type of a collection's elements: these, or an unknown one where there are none but it is known."""
+    if value:
+        return list(value.values()) if isinstance(value, dict) else list(value)
+    of = getattr(value, "of", "")
+    return [pending("an element", kind=of)] if of and of != "opaque" else []

@@ -36,6 +36,9 @@ def _coalesce(*values: Value) -> Value:
     if any(clash(one, other) for one, other in combinations(values, 2)):
         raise Failure("the arguments have no common type")
 
+    if len({isinstance(value, Group) for value in values if isinstance(value, tuple)}) > 1:
+        raise ValueError("which type a set and a list have in common depends on their elements")
+
     def empty(value: Value) -> bool:
         return value in (None, "") if not isinstance(value, tuple | dict) else False
 
@@ -74,7 +77,7 @@ def _typed(here: Value, rest: list[Value]) -> Value:
     try:
         return unified([here, *known])[0]
     except Failure:
-        return here
+        raise ValueError("arguments whose common type cannot be told") from None
 
 
 def _to_bool(value: Value) -> Value:

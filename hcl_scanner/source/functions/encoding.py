@@ -74,7 +74,7 @@ def _url(value: Value) -> str:
 _CHARACTERS = {
     "utf-8": "utf-8", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "iso-8859-1": "iso-8859-1", "latin1": "iso-8859-1",
     "iso-8859-2": "iso-8859-2", "iso-8859-5": "iso-8859-5", "iso-8859-15": "iso-8859-15", "windows-1250": "cp1250",
-    "windows-1251": "cp1251", "windows-1252": "cp1252", "koi8-r": "koi8-r", "us-ascii": "iso-8859-1", "shift_jis": "ascii",
+    "windows-1251": "cp1251", "windows-1252": "cp1252", "koi8-r": "koi8-r", "us-ascii": "ascii", "shift_jis": "ascii",
 }  # fmt: skip
 """Character encodings that Go and Python know alike: https://www.iana.org/assignments/character-sets"""
 

@@ -23,7 +23,7 @@ from ..domain import (
 )
 from ..equality import same
 from ..primitives import text, to_bool, to_number, to_text
-from ..unification import clash, rank, unified
+from ..unification import clash, rank, unified, witnesses
 
 
 def _mapping(value: Value) -> dict[str, Value]:
@@ -74,6 +74,8 @@ def _as_element(default: Value, value: Value) -> Value:
     kind = rank(known[0])
     if kind in ("string", "number", "bool"):
         return {"string": to_text, "number": to_number, "bool": to_bool}[kind](default)
+    if type(default) is not type(known[0]):
+        raise ValueError("a default whose type cannot be told")
     try:
         return unified([default, *known])[0]
     except Failure:
@@ -98,10 +100,14 @@ def _merge(*values: Value) -> Value:
 def _of_one_type(values: list[Value], merged: dict[str, Value]) -> bool:
     """Whether all are maps of the same element type."""
     try:
-        items = list(merged.values())
-        return all(isinstance(value, Map) for value in values) and all(map(identical, unified(items), items))
+        elements = [*merged.values(), *(one for value in values if not value for one in witnesses(value))]
+        return all(isinstance(value, Map) for value in values) and all(map(_as_it_was, unified(elements), elements))
     except Failure:
         return False
+
+
+def _as_it_was(found: Value, before: Value) -> bool:
+    return identical(found, before) and rank(found) == rank(before)
 
 
 def _zipmap(keys: Value, values: Value) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 from policies.values import OneOf, Unknown
 
@@ -23,10 +24,11 @@ from ..domain import (
     first_unknown,
     identical,
     made_from,
+    nothing_of,
 )
 from ..equality import same
 from ..primitives import number, text, to_bool, whole
-from ..unification import rank, to_set, unified
+from ..unification import clash, rank, to_set, unified, witnesses
 from .characters import characters
 
 _MOST = 4096
@@ -76,13 +78,33 @@ def _concat(*lists: Value) -> Value:
     if any(isinstance(one, Unknown | Opaque) for one in lists):
         return _concat_unknown(lists)
     items = [item for one in lists for item in _items(one)]
-    listed = all(isinstance(one, Lst) for one in lists)
-    if listed and not all(lists) and {rank(item) for item in items} & {"number", "bool"}:
-        raise ValueError("the element type of an empty list is not kept")
+    if not lists or not all(isinstance(one, Lst) for one in lists):
+        return Tup(items) if lists else _refused("concat needs a list")
+    return _concat_lists(items, lists)
+
+
+def _concat_lists(items: list[Value], lists: tuple[Value, ...]) -> Value:
+    """Lists of different types become a tuple."""
+    _certain(items, lists)
+    elements = [*items, *(one for empty in lists if not empty for one in witnesses(empty))]
     try:
-        return Lst(unified(items)) if listed else Tup(items)
+        found = unified(elements)
     except Failure:
         return Tup(items)
+    if any(clash(one, other) for one, other in pairwise(elements)):
+        return Tup(items)
+    return Lst(found[: len(items)]) if items else nothing_of(Lst, rank(found[0]) if found else "")
+
+
+def _certain(items: list[Value], collections: tuple[Value, ...]) -> None:
+    """Numbers beside an empty list may be texts: of which type that one is may not be known."""
+    open_ = any(not one and not isinstance(one, Tup) and not one.of for one in collections)
+    if open_ and {rank(item) for item in items} & {"number", "bool"}:
+        raise ValueError("the element type of an empty collection is not kept")
+
+
+def _refused(reason: str) -> Value:
+    raise Failure(reason)
 
 
 def _concat_unknown(lists: tuple[Value, ...]) -> Value:
@@ -121,7 +143,8 @@ def _compact(value: Value) -> Value:
     unsure = [item for item in kept if isinstance(item, Unknown | OneOf)]
     if any(not (isinstance(item, Pending) and item.ref) for item in unsure):
         return made_from("compact", value) if len(kept) > 1 or isinstance(kept[0], OneOf) else kept[0]
-    return Lst(item if isinstance(item, Unknown) else text(item) for item in kept)
+    texts = [item if isinstance(item, Unknown) else text(item) for item in kept]
+    return Lst(texts) if texts else nothing_of(Lst, "string")
 
 
 def _contains(value: Value, wanted: Value) -> Value:
@@ -167,7 +190,7 @@ def _range(*limits: Value) -> Lst:
     start, end = (0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
     step = numbers[2] if len(numbers) > 2 else (1 if end >= start else -1)
     if start == end:
-        return Lst()
+        return nothing_of(Lst, "number")
     if step == 0 or (end - start) * step < 0:
         raise Failure("the step leads nowhere")
     if math.ceil(Fraction(end - start) / Fraction(step)) > 1024:
@@ -205,12 +228,10 @@ def _chunks(value: Value, size: Value) -> Lst:
 
 def _sets(*values: Value) -> list[list[Value]]:
     """The elements of each, all of one type."""
-    together = unified([item for value in values for item in _items(value)])
-    if any(not value and not isinstance(value, Tup) for value in values) and {rank(one) for one in together} - {
-        "string"
-    }:
-        raise ValueError("the element type of an empty list or set is not kept")
-    items = iter(together)
+    together = [item for value in values for item in _items(value)]
+    _certain(together, values)
+    elements = unified([*together, *(one for value in values if not value for one in witnesses(value))])
+    items = iter(elements)
     return [[next(items) for _ in value] for value in values]
 
 
@@ -234,7 +255,10 @@ def _product(*values: Value) -> Value:
     if math.prod(len(_items(value)) for value in values) > _MOST or len(values) < 2:
         raise ValueError("a product of that size")
     rows = [Tup(row) for row in itertools.product(*(_listed(value) for value in values))]
-    return to_set(rows) if any(isinstance(value, Group) for value in values) else Lst(rows)
+    sets = any(isinstance(value, Group) for value in values)
+    if not rows:
+        return nothing_of(Group, "sequence") if sets else nothing_of(Lst, "sequence")
+    return to_set(rows) if sets else Lst(rows)
 
 
 FUNCTIONS = {

@@ -20,6 +20,8 @@ def _from_yaml(source: Value) -> Value:
 
 def _to_yaml(value: Value) -> str:
     lines = _lines(value)
+    if isinstance(value, str) and "\n" in value:
+        lines[1:] = map(_indented, lines[1:])
     if value is None or isinstance(value, bool) or is_number(value):
         lines.append("...")  # as the library ends what is not in quotes
     return "\n".join(lines) + ("" if lines[-1] == "" else "\n")
