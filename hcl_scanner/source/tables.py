@@ -26,10 +26,15 @@ def grammar_folder() -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
+def grammar_text() -> str:
+    """python-hcl2's grammar, and the one thing that Terraform reads and it does not: a sign before a sign, ``!!x``."""
+    text = (grammar_folder() / "hcl2.lark").read_text(encoding="utf-8")
+    return text.replace("!unary_op : (MINUS | NOT) expr_term", "!unary_op : (MINUS | NOT) unary_expr")
+
+
 def grammar_version() -> str:
-    """Changes with python-hcl2's grammar."""
-    folder = grammar_folder()
-    return blake2b((folder / "hcl2.lark").read_bytes() + (folder / "postlexer.py").read_bytes()).hexdigest()[:40]
+    """Changes with the grammar."""
+    return blake2b(grammar_text().encode() + (grammar_folder() / "postlexer.py").read_bytes()).hexdigest()[:40]
 
 
 def read_tables(cache: Path | None) -> dict[str, Any]:
@@ -79,8 +84,7 @@ def make_tables() -> dict[str, Any]:
     import lark
     from hcl2.postlexer import OPERATOR_TYPES, PostLexer
 
-    text = (grammar_folder() / "hcl2.lark").read_text(encoding="utf-8")
-    front = lark.Lark(text, parser="lalr", start=list(STARTS), postlex=PostLexer()).parser
+    front = lark.Lark(grammar_text(), parser="lalr", start=list(STARTS), postlex=PostLexer()).parser
     table, lexers = front.parser.parser.parse_table, front.lexer.lexer.lexers
     rules = {rule: number for number, rule in enumerate(sorted(front.parser_conf.rules, key=str))}
     states = _numbered(table)

@@ -20,8 +20,10 @@ _MOST_LINES = 20_000
 def read_yaml(source: str) -> Value:
     """The value of a document. ``ValueError`` where this reader cannot tell, ``Failure`` where YAML says no."""
     lines = source.replace("\r\n", "\n").split("\n")
-    if lines and lines[0].rstrip() == "---":
+    if lines[0].rstrip() == "---":
         lines[0] = ""
+    if lines[-2:] == ["...", ""]:
+        lines[-2:] = [""]
     if any(re.match(r"(---|\.\.\.)(\s|$)|%", line) or "\t" in line[: len(line) - len(line.lstrip())] for line in lines):
         raise ValueError("several documents, directives or tabs")
     if len(lines) > _MOST_LINES or all(not line.split("#")[0].strip() for line in lines):
