@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PEERS := .venv-peers
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench grammar plans previews pulumi expressions metamorphic syntax lock clean
+.PHONY: demo test lint format bench fuzz grammar plans previews pulumi expressions metamorphic syntax lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -26,6 +26,11 @@ format: $(VENV)/dev
 bench: $(VENV)/dev $(PEERS)/installed
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/source.py $(PEERS)/bin/python
+
+# Fuzzes the source reader for about half an hour: FUZZ times as many examples as the tests.
+FUZZ := 60
+fuzz: $(VENV)/dev
+	LBGATE_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/source/test_fuzz.py -n auto --dist worksteal
 
 # Makes the shipped parse tables of python-hcl2's grammar again, for another release of it.
 grammar: $(VENV)/dev

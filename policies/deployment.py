@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
 
 from .entries import digest, resource_at, route_id
-from .graph import Graph
+from .graph import Graph, Resource
 from .judge import Pair, Route, routes_of
-from .model import Backend, Listener, Reach, Spot
+from .model import Backend, Listener, Part, Reach, Spot
 from .providers import PROVIDERS
 from .report import Finding, Hint
 from .rules import RULES
 from .settings import Settings
 from .words import Kind, Level
+
+_Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,41 @@ class Deployment:
     listeners: Sequence[Listener]
     routes: Sequence[Route]
     unreached: Sequence[Pair]
+
+    def routes_from(self, listener: Listener) -> list[Route]:
+        """The routes of one listener."""
+        return self._routes.get(id(listener), [])
+
+    @cached_property
+    def _routes(self) -> dict[int, list[Route]]:
+        return _grouped((id(route.listener), route) for route in self.routes)
+
+    def sharing(self, route: Route) -> list[Listener]:
+        """The listeners that have a part of the route's backend too; no change of the route touches any other."""
+        found = (one for part in route.backend.parts for one in self._sharing.get(_spelled(part), ()))
+        return list({id(one): one for one in found}.values())
+
+    @cached_property
+    def _sharing(self) -> dict[tuple[str, str], list[Listener]]:
+        return _grouped(
+            (_spelled(part), listener)
+            for listener in self.listeners
+            for reach in listener.reaches
+            for backend in reach.backends
+            for part in backend.parts
+        )
+
+    def of_same_balancer(self, listener: Listener) -> list[Listener]:
+        """The listeners of the same balancer, itself among them; none where its balancer is not known."""
+        balancer = self._balancer(listener)
+        return self._balancers[id(balancer)] if balancer else []
+
+    @cached_property
+    def _balancers(self) -> dict[int, list[Listener]]:
+        return _grouped((id(self._balancer(listener)), listener) for listener in self.listeners)
+
+    def _balancer(self, listener: Listener) -> Resource | None:
+        return resource_at(self.graph, listener.family.spot.address)
 
     def finding(
         self,
@@ -68,6 +108,17 @@ class Deployment:
         """The hint with the resources that Terraform would replace, without entries' keys."""
         found = ((address, resource_at(self.graph, address)) for address in hint.replaces)
         return replace(hint, replaces=tuple(one.address if one else address for address, one in found))
+
+
+def _grouped(pairs: Iterable[tuple[_Key, _Item]]) -> dict[_Key, list[_Item]]:
+    groups: dict[_Key, list[_Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return groups
+
+
+def _spelled(part: Part) -> tuple[str, str]:
+    return part.spot.address, part.spot.attribute
 
 
 def _related(judged: Route | Pair, primary: Spot) -> tuple[Spot, ...]:

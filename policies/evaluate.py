@@ -45,8 +45,8 @@ def evaluate(
 
 def _listeners(one: Deployment) -> Iterator[ListenerEntry]:
     for listener in one.listeners:
-        routes = [route for route in one.routes if route.listener is listener]
-        yield listener_entry(listener, one.graph, *_status(listener, routes, one.graph.unreadable))
+        status = _status(listener, one.routes_from(listener), one.graph.unreadable)
+        yield listener_entry(listener, one.graph, *status)
 
 
 def _status(listener: Listener, routes: list[Route], unreadable: Problem | None) -> tuple[str, str | None]:

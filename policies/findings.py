@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .certificates import certificate_ruling
 from .deployment import Deployment
-from .entries import known_words, resource_at, route_id
+from .entries import known_words, route_id
 from .hints import pair_hints, route_hints
 from .judge import Front, Pair, Route, decides
 from .model import Listener, Loose, Part, Spot
@@ -34,7 +34,7 @@ def _of_route(of: Deployment, route: Route) -> Iterator[Finding]:
     if route.ruling.verdict is Verdict.UNDECIDED:
         yield undecided_route(of, route)
     elif route.ruling.verdict.violation or route.ruling.doubt:
-        yield ruled(of, route, route_hints(route, of.listeners, of.settings.encryption))
+        yield ruled(of, route, route_hints(route, of.sharing(route), of.settings.encryption))
     if not route.ruling.verdict.violation:
         yield from _plain(of, route)
     yield from _ports(of, (route.listener.part, route.backend.part), route)
@@ -58,7 +58,7 @@ def _of_listener(of: Deployment, listener: Listener) -> Iterator[Finding]:
     """What is wrong with a listener itself, and where it leads nowhere."""
     if listener.not_covered:
         return
-    routes = [route for route in of.routes if route.listener is listener]
+    routes = of.routes_from(listener)
     front = Front(listener)
     if not routes and front.ruling.verdict.violation:
         yield fronted(of, listener, front)
@@ -80,7 +80,7 @@ def _plain(of: Deployment, route: Route) -> Iterator[Finding]:
         deciding = decides(route.dimensions, cases)
         yield of.finding("LBG401", deciding.spot, undecided(deciding, cases), judged=route)
         return
-    hints = route_hints(route, of.listeners, of.settings.encryption)
+    hints = route_hints(route, of.sharing(route), of.settings.encryption)
     text = plain_segment(part, of.settings.encryption)
     words = known_words(part, route.reach.when)
     yield of.finding("LBG203", part.spot, text, words=words, kind=Kind.POLICY, judged=route, hints=hints)
@@ -95,7 +95,8 @@ def _ports(of: Deployment, parts: Iterable[Part], judged: Route | Pair | Front) 
         spot = part.port.spot
         text = f"clients expect {' or '.join(SAYS[port])} on port {port}, and this speaks {word}"
         # The port of a backend is where its servers listen: no edit here could move them.
-        hints = _other_port(of, part, spot, port) if part.role is Role.LISTENER else ()
+        front = None if isinstance(judged, Pair) or part.role is not Role.LISTENER else judged.listener
+        hints = _other_port(of, front, spot, port) if front else ()
         ruled = None if isinstance(judged, Front) else judged
         yield of.finding("LBG301", spot, text, words=(str(port), word), judged=ruled, hints=hints)
 
@@ -148,22 +149,13 @@ def _loose(of: Deployment, loose: Loose) -> Finding:
     return of.finding("LBG402", spot, text)
 
 
-def _other_port(of: Deployment, part: Part, spot: Spot, port: int) -> tuple[Hint, ...]:
+def _other_port(of: Deployment, listener: Listener, spot: Spot, port: int) -> tuple[Hint, ...]:
     """The port that clients would expect; none where another listener of the balancer has it already."""
     better = {80: "443", 443: "80"}[port]
     taken = {
-        str(choice.value)
-        for listener in _of_same_balancer(of, part)
-        if listener.part.port
-        for choice in listener.part.port.choices
+        str(choice.value) for one in of.of_same_balancer(listener) if one.part.port for choice in one.part.port.choices
     }
     return () if better in taken else (Hint(f"{spot.spelled} = {better} on {spot.label}", (Assignment(spot, better),)),)
-
-
-def _of_same_balancer(of: Deployment, part: Part) -> list[Listener]:
-    balancers = {id(one): resource_at(of.graph, one.family.spot.address) for one in of.listeners}
-    own = next((balancers[id(one)] for one in of.listeners if one.part is part), None)
-    return [one for one in of.listeners if own and balancers[id(one)] is own]
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:

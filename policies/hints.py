@@ -56,7 +56,7 @@ def _key(spot: Spot) -> Key:
 def route_hints(route: Route, listeners: Iterable[Listener], encryption: str = "off") -> tuple[Hint, ...]:
     """Every edit with the fewest changed parts that makes the route right and spoils no other, the best first.
 
-    ``listeners`` are all of the graph: what a change touches beside this route must stay right. What falls short of the
+    ``listeners`` are those that share a part with it: what else a change touches must stay right. What falls short of the
     ``encryption`` setting is not right.
     """
     family = route.family

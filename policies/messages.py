@@ -34,8 +34,7 @@ def marked(finding: Finding) -> str:
 
 def route_lines(finding: Finding, report: Report) -> list[str]:
     """The first route that a finding spoils, drawn on one line, and how many more there are."""
-    spoiled = set(finding.routes)
-    routes = [route for route in report.routes if route.id in spoiled]
+    routes = report.routes_of(finding)
     if not routes:
         return []
     others = len(routes) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from .graph import Problem, Unread
 from .model import Spot
@@ -143,7 +144,7 @@ class Finding:
     mark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """Everything that one run found; sorted, so that it is the same from run to run."""
 
@@ -155,6 +156,17 @@ class Report:
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = ()
     errors: tuple[Problem, ...] = ()
+
+    def routes_of(self, finding: Finding) -> list[RouteEntry]:
+        """The routes that a finding spoils."""
+        return [
+            self.routes[number]
+            for number in sorted({self._places[id_] for id_ in finding.routes if id_ in self._places})
+        ]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {route.id: number for number, route in enumerate(self.routes)}
 
     @property
     def failed(self) -> bool:

@@ -40,22 +40,25 @@ class _Named(Fields):
 class Module(Fields):
     """One instance of a module. ``prefix`` begins the addresses in it ("" or ``module.web["a"].``).
 
-    ``path`` is the dotted chain of calls that leads to it, as ``modules.json`` spells it.
+    ``path`` is the dotted chain of calls that leads to it, as ``modules.json`` spells it, ``above`` the folders on it.
     """
 
     def __init__(
-        self, tree: Tree, configuration: Configuration, given: Mapping[str, Given], prefix: str = "", path: str = ""
+        self,
+        tree: Tree,
+        configuration: Configuration,
+        given: Mapping[str, Given],
+        prefix: str = "",
+        path: str = "",
+        above: frozenset[Path] = frozenset(),
     ) -> None:
         self.tree, self.configuration = tree, configuration
         self.prefix, self.path = prefix, path
+        self.folders = above | {configuration.folder}
         self._given = given
         self._thunks: dict[tuple[str, ...], Thunk] = {}
         self._expansions: dict[tuple[str, ...], Expansion | None] = {}
         self.scope = Scope(self)
-
-    @property
-    def depth(self) -> int:
-        return self.path.count(".") + 1 if self.path else 0
 
     def attribute(self, name: str) -> Value:
         """What a bare name stands for in this module."""

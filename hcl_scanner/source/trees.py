@@ -89,11 +89,12 @@ class Tree:
             address = base + suffix
             if folder is None:
                 return Called(address, None, many)
-            if parent.depth >= DEEPEST:
-                self._left_out(section, f"modules call each other more than {DEEPEST} deep; the rest is left out")
+            if folder in parent.folders or len(parent.folders) > DEEPEST:
+                itself, deep = "the module calls itself", f"modules call each other more than {DEEPEST} deep"
+                self._left_out(section, f"{itself if folder in parent.folders else deep}; this call is left out")
                 return Called(address, None, many)
             given = inputs_of(section, scope, address)
-            module = Module(self, self._configuration(folder), given, f"{address}.", path)
+            module = Module(self, self._configuration(folder), given, f"{address}.", path, parent.folders)
             return Called(address, module, many)
 
         return make

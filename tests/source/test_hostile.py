@@ -135,9 +135,18 @@ def test_dynamic_blocks_in_dynamic_blocks_are_bounded(tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_modules_in_modules_are_bounded(tmp_path: Path) -> None:
+    call = 'module "@" {\n  source = "../m#"\n  count = 100\n}\n'
+    files = {
+        f"m{n}/main.tf": (call.replace("@", "a") + call.replace("@", "b")).replace("#", str(n + 1)) for n in range(9)
+    }
+    _, problems = _read(tmp_path, {**files, "m9/main.tf": _block("1")})
+    assert any("more than 20,000 instances" in problem for problem in problems)
+
+
 @pytest.mark.parametrize("count", ["", "  count = 100\n"])
 def test_modules_that_call_themselves_twice_end(tmp_path: Path, count: str) -> None:
     call = 'module "@" {\n  source = "../m"\n' + count + "}\n"
     inner = call.replace("@", "a") + call.replace("@", "b") + _block("1")
     _, problems = _read(tmp_path, {"main.tf": 'module "m" {\n  source = "./m"\n}\n', "m/main.tf": inner})
-    assert any("the rest is left out" in problem for problem in problems)
+    assert problems == ["the module calls itself; this call is left out"] * 2

@@ -130,11 +130,20 @@ def test_instances_beyond_all_limits_are_said_to_be_left_out(tmp_path: Path) -> 
     assert found.graphs[0].unreadable is not None
 
 
+def test_modules_that_call_each_other_very_deep_are_said_to_be_left_out(tmp_path: Path) -> None:
+    call = 'module "m" {\n  source = "@"\n}\n'
+    files: dict[str, str | bytes] = {f"m{n}/main.tf": call.replace("@", f"../m{n + 1}") for n in range(30)}
+    report = _report(tmp_path, {**files, "m30/main.tf": _LISTENER + _GROUP, "m0/x.tf": _LISTENER + _GROUP})
+    told = "modules call each other more than 24 deep; this call is left out"
+    assert [(problem.line, problem.reason) for problem in report.errors] == [(1, told)]
+    assert {one.status for one in report.listeners} == {"undecided"}
+
+
 def test_modules_that_call_themselves_are_said_to_be_left_out(tmp_path: Path) -> None:
     call = 'module "m" {\n  source = "../m"\n}\n'
     files: dict[str, str | bytes] = {"main.tf": call.replace("../m", "./m"), "m/main.tf": call + _LISTENER + _GROUP}
     report = _report(tmp_path, files)
     assert [(problem.line, problem.reason) for problem in report.errors] == [
-        (1, "modules call each other more than 24 deep; the rest is left out")
+        (1, "the module calls itself; this call is left out")
     ]
     assert {one.status for one in report.listeners} == {"undecided"}
