@@ -55,7 +55,8 @@ def _status(listener: Listener, routes: list[Route], unreadable: Problem | None)
         return "not_covered", listener.not_covered
     verdicts = {route.ruling.verdict for route in routes}
     certificate = certificate_ruling(listener)
-    if any(verdict.violation for verdict in verdicts) or _wrong_itself(listener, routes):
+    missing = certificate is not None and certificate.rule == "LBG201"
+    if missing or any(verdict.violation for verdict in verdicts) or _unsupported(listener, routes):
         return "judged", None
     if Verdict.UNDECIDED in verdicts or (certificate and certificate.rule == "LBG401"):
         return "undecided", "a value that is not known yet decides"
@@ -68,10 +69,7 @@ def _status(listener: Listener, routes: list[Route], unreadable: Problem | None)
     return ("judged", None) if routes else ("no_route", listener.idle or "it leads to no backend")
 
 
-def _wrong_itself(listener: Listener, routes: list[Route]) -> bool:
-    certificate = certificate_ruling(listener)
-    if certificate and certificate.rule == "LBG201":
-        return True
+def _unsupported(listener: Listener, routes: list[Route]) -> bool:
     return not routes and Front(listener).ruling.verdict.violation
 
 

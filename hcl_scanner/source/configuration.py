@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from policies.graph import Problem
 
@@ -24,8 +24,7 @@ Key: TypeAlias = tuple[str, ...]
 UNREADABLE = "the block could not be read"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One block of one file, not parsed yet."""
 
     key: Key

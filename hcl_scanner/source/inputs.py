@@ -31,9 +31,8 @@ def root_inputs(folder: Path, options: Options, var_set: str | None, report: Rep
     A file that cannot be read may give any of them anything: then ``ANY_OTHER`` stands for what nothing after it gives.
     """
     given: dict[str, Given] = {}
-    for name, raw in sorted(os.environ.items()):
-        if name.startswith("TF_VAR_"):
-            given[name.removeprefix("TF_VAR_")] = _from_text(raw)
+    for name in sorted(name for name in os.environ if name.startswith("TF_VAR_")):
+        given[name.removeprefix("TF_VAR_")] = _from_text(os.environ[name])
     for path in _automatic(folder):
         given = _after(given, path, report)
     for item in options.inputs_of(var_set):

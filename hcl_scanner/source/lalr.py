@@ -51,10 +51,10 @@ class Parser:
         values: list[Any] = []
         rows, rules = self._states, self._rules
         for token in self._tokens(text, states):
-            kind = token.type
+            kind = token[0]
             while (step := rows[states[-1]].get(kind)) is None or step < 0:
                 if step is None:
-                    raise Unexpected(token.start_pos)
+                    raise Unexpected(token[2])
                 size, origin, make = rules[-1 - step]
                 if make is None:
                     states[-1] = rows[states[-2]][origin]
@@ -79,6 +79,7 @@ class Parser:
         A newline before an operator that a line may begin with is none.
         """
         position, length, lexers, lexer_of, joining = 0, len(text), self._lexers, self._lexer_of, self._joining
+        new = tuple.__new__  # the constructor of a named tuple takes three times as long
         held = None
         while position < length:
             number = lexer_of[states[-1]]
@@ -94,7 +95,7 @@ class Parser:
                 kind = words[kind].get(piece, kind)
             if held and kind not in joining:
                 yield held
-            token = Token(kind, piece, start, position)
+            token = new(Token, (kind, piece, start, position))
             held = token if kind == _NEWLINE else None
             if held is None:
                 yield token

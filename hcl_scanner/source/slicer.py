@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 COMMENT = r"(?:\#[^\n]*+|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)"
 IDENTIFIER = r"[^\W\d][\w-]*+"
@@ -49,8 +49,7 @@ _DEEPEST = 400
 _MOST_BROKEN = 20  # each may be looked through to the end of the file
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One top-level block: offsets are characters of the text; ``opening`` is where its ``{`` stands.
 
     ``broken`` is why it could not be cut out whole, and None where it could.
@@ -76,8 +75,8 @@ def slice_blocks(text: str) -> Iterator[Span]:
         position = span.end
         broken += span.broken is not None
         if broken > _MOST_BROKEN:
-            yield replace(
-                span, end=len(text), broken=f"more than {_MOST_BROKEN} blocks cannot be read; the rest is left out"
+            yield span._replace(
+                end=len(text), broken=f"more than {_MOST_BROKEN} blocks cannot be read; the rest is left out"
             )
             return
         if span.type or span.broken:
