@@ -178,7 +178,7 @@ def _stepped(value: Value, steps: tuple[Any, ...], scope: Scope) -> Value:
 
 def _call(node: syntax.Call, scope: Scope) -> Value:
     name = node.name.removeprefix("core::")
-    if name in SPECIAL and not (name in ("coalesce", "merge") and node.expands):
+    if name in SPECIAL and not (node.expands and (name == "coalesce" or name in special.NULLS)):
         return SPECIAL[name](node, scope, evaluate)
     arguments = [evaluate(argument, scope) for argument in node.arguments]
     if not step(sum(map(size, arguments)) // 10):
@@ -238,7 +238,7 @@ SPECIAL: dict[str, Callable[[syntax.Call, Scope, special.Evaluate], Value]] = {
     "try": special.try_,
     "can": special.can,
     "coalesce": special.coalesce,
-    "merge": special.merge,
+    **dict.fromkeys(special.NULLS, special.typed_null),
     "templatefile": partial(special.template_file, render=_rendered),
     "templatestring": partial(special.template_string, render=_rendered),
     "issensitive": special.is_sensitive,

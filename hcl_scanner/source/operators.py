@@ -117,6 +117,8 @@ class Branch(NamedTuple):
 
 def conditional(test: Value, yes: Branch, no: Branch) -> Value:
     """One of two values, or both under their conditions. Raises ``Failure``."""
+    if isinstance(test, Pending) and test.kind in ("number", "sequence", "mapping"):
+        return made_from("conditional", test)  # it fails, but only once it is known
     tests = fork(_bool(test))
     if len(tests) == 1:
         chosen, other = (yes, no) if tests[0].value is True else (no, yes)

@@ -36,6 +36,11 @@ def _shape(node: syntax.Node, scope: Scope) -> Value:
             return pending("template", kind="string")
         case syntax.Binary(operator=operator) | syntax.Unary(operator=operator):
             return pending(operator, kind="bool" if operator in _BOOLS else "number")
+        case syntax.Call(name=name) if name.removeprefix("core::") not in ("try", "element", "lookup", "one"):
+            kind = null_kind(node, scope)
+            if not kind:
+                raise Failure("its type depends on its arguments")
+            return pending(name, kind=kind)
         case syntax.Conditional():
             raise Failure("its type depends on a condition")
     return pending("a part that fails")

@@ -91,13 +91,18 @@ def coalesce(node: syntax.Call, scope: Scope, evaluate: Evaluate) -> Value:
     return lift(typed, call("coalesce", values, scope.module))
 
 
-def merge(node: syntax.Call, scope: Scope, evaluate: Evaluate) -> Value:
-    """A null is passed over, but not one that would have been no map."""
+def typed_null(node: syntax.Call, scope: Scope, evaluate: Evaluate) -> Value:
+    """Functions that take a null, but only one of their own type."""
     values = [evaluate(argument, scope) for argument in node.arguments]
+    name = node.name.removeprefix("core::")
     for argument, value in zip(node.arguments, values, strict=True):
-        if value is None and null_kind(argument, scope) not in ("mapping", ""):
-            raise Failure("maps are required")
-    return call("merge", values, scope.module)
+        if value is None and null_kind(argument, scope) not in (NULLS[name], ""):
+            raise Failure(f"the null is no {NULLS[name]}")
+    return call(name, values, scope.module)
+
+
+NULLS = {"merge": "mapping", "tomap": "mapping", "tolist": "sequence", "toset": "sequence"}
+"""What a null must be that a function passes over or hands on."""
 
 
 def template_file(node: syntax.Call, scope: Scope, evaluate: Evaluate, render: Render) -> Value:

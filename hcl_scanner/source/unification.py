@@ -144,6 +144,14 @@ def _unified_sequences(items: list[Value], known: list[Value]) -> list[Value]:
     return [listed(item) if isinstance(item, tuple) else item for item in items]
 
 
+def without_doubt(items: list[Value]) -> None:
+    """Elements beside a null whose type may decide what they become, or whether that can be: ``ValueError``."""
+    kinds = {rank(item) for item in items if item is not None} - {"string"}
+    inner = any(isinstance(item, Tup) and None in item for item in items)
+    if None in items and kinds or inner and any(isinstance(item, Group) for item in items):
+        raise ValueError("what Terraform makes of this depends on the type of the null")
+
+
 def witnesses(value: Value) -> list[Value]:
     """What tells the type of a collection's elements: these, or an unknown one where there are none but it is known."""
     if value:

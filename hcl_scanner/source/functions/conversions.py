@@ -10,11 +10,11 @@ from policies.values import OneOf, Unknown
 from ..alternatives import lift
 from ..calls import Function, Needs
 from ..conversion import convert
-from ..domain import TEXTS, Failure, Group, Opaque, Value, made_from, pending
+from ..domain import TEXTS, Failure, Group, Obj, Opaque, Tup, Value, made_from, pending
 from ..operators import Branch, conditional
 from ..primitives import to_bool
 from ..type_constraints import ANY, Collection
-from ..unification import clash, rank, unified
+from ..unification import clash, rank, unified, without_doubt
 
 
 def _to(kind: str) -> Function:
@@ -23,9 +23,8 @@ def _to(kind: str) -> Function:
             return value
         if isinstance(value, Opaque):
             return value if value.many else made_from(f"to{kind}", value)
-        items = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
-        if any(item is None for item in items) and any(isinstance(item, tuple | dict) for item in items):
-            raise ValueError("whether Terraform takes this depends on the type of the null")
+        if isinstance(value, Tup | Obj):
+            without_doubt(list(value.values()) if isinstance(value, dict) else list(value))
         return convert(value, Collection(kind, ANY))
 
     return Function(run, Needs.NOTHING)
@@ -48,6 +47,8 @@ def _coalesce(*values: Value) -> Value:
 def _coalesce_list(*values: Value) -> Value:
     if any(rank(value) not in ("sequence", "opaque") or isinstance(value, Group) for value in values):
         raise Failure("lists are required")
+    if None in values:
+        raise ValueError("whether Terraform takes this depends on the type of the null")
     return _first(list(values), lambda value: value is None or value in ((), {}))
 
 

@@ -11,6 +11,7 @@ from ..domain import (
     SEQUENCES,
     Failure,
     Fields,
+    Group,
     Lst,
     Map,
     Obj,
@@ -23,7 +24,7 @@ from ..domain import (
 )
 from ..equality import same
 from ..primitives import text, to_bool, to_number, to_text
-from ..unification import clash, rank, unified, witnesses
+from ..unification import clash, rank, to_set, unified, witnesses
 
 
 def _mapping(value: Value) -> dict[str, Value]:
@@ -65,21 +66,39 @@ def _lookup(value: Value, key: Value, *default: Value) -> Value:
 
 
 def _as_element(default: Value, value: Value) -> Value:
-    """In a map the default has the type of the elements."""
+    """In a map the default becomes what the elements are."""
     known = [item for item in value.values() if rank(item) != "opaque"] if isinstance(value, Map) else []
-    if not known or default is None:
-        return default
-    if clash(default, known[0]):
+    return _fitted(default, known[0]) if known else default
+
+
+def _fitted(value: Value, like: Value) -> Value:
+    """The value in the type of another."""
+    if value is None or rank(value) == "opaque" or rank(like) == "opaque":
+        return value
+    if clash(value, like):
         raise Failure("the default has not the type of the elements")
-    kind = rank(known[0])
-    if kind in ("string", "number", "bool"):
-        return {"string": to_text, "number": to_number, "bool": to_bool}[kind](default)
-    if type(default) is not type(known[0]):
+    if rank(like) in _SCALARS:
+        return _SCALARS[rank(like)](value)
+    if isinstance(like, Obj) and isinstance(value, Obj):
+        if not set(like) <= set(value):
+            raise Failure("the default lacks an attribute of the elements")
+        return Obj((name, _fitted(value[name], item)) for name, item in like.items())
+    if isinstance(like, Obj | Tup) and type(value) is not type(like):
         raise ValueError("a default whose type cannot be told")
-    try:
-        return unified([default, *known])[0]
-    except Failure:
-        raise ValueError("a default whose type cannot be told") from None
+    return _fitted_collection(value, like)
+
+
+def _fitted_collection(value: Value, like: Value) -> Value:
+    elements = witnesses(like)
+    if not elements:
+        raise ValueError("a default whose type cannot be told")
+    if isinstance(value, dict):
+        return Map(sorted((key, _fitted(item, elements[0])) for key, item in value.items()))
+    items = [_fitted(item, elements[0]) for item in value]
+    return to_set(items) if isinstance(like, Group) else Lst(items)
+
+
+_SCALARS = {"string": to_text, "number": to_number, "bool": to_bool}
 
 
 def _merge(*values: Value) -> Value:
@@ -120,6 +139,8 @@ def _zipmap(keys: Value, values: Value) -> Value:
 def _transpose(value: Value) -> Map:
     out: dict[str, list[str]] = {}
     for key, names in sorted(_mapping(value).items()):
+        if not isinstance(names, SEQUENCES):
+            raise Failure("lists are required")
         for name in names:
             out.setdefault(text(name), []).append(key)
     return Map((name, Lst(sorted(keys))) for name, keys in sorted(out.items()))

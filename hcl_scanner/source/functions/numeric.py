@@ -32,6 +32,8 @@ def _float(value: Value) -> float:
 
 
 def _parse_int(value: Value, base: Value) -> int:
+    if not isinstance(value, str):
+        raise Failure("a text is required")
     digits, radix = text(value), whole(base)
     if not 2 <= radix <= 62:
         raise Failure("a base from 2 to 62 is required")

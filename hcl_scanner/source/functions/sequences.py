@@ -28,7 +28,7 @@ from ..domain import (
 )
 from ..equality import same
 from ..primitives import number, text, to_bool, whole
-from ..unification import clash, rank, to_set, unified, witnesses
+from ..unification import clash, rank, to_set, unified, without_doubt, witnesses
 from .characters import characters
 
 _MOST = 4096
@@ -42,6 +42,8 @@ def _items(value: Value) -> tuple[Value, ...]:
 
 def _listed(value: Value) -> list[Value]:
     """The elements of what is converted to a list first."""
+    if isinstance(value, Tup):
+        without_doubt(list(value))
     return unified(list(_items(value)))
 
 
@@ -67,9 +69,10 @@ def _element(value: Value, position: Value) -> Value:
         raise Failure("element needs a list that is not empty")
     if isinstance(position, Pending):
         return alternative_of(position, enumerate(items), made_from("element", value, position))
-    if whole(position) < 0 and isinstance(items, Tup) or not -(1 << 63) <= whole(position) < 1 << 63:
+    place = whole(position)
+    if place < 0 and isinstance(items, Tup) and place % len(items) or not -(1 << 63) <= place < 1 << 63:
         raise Failure("element needs a position from 0")
-    return items[whole(position) % len(items)]
+    return items[place % len(items)]
 
 
 def _concat(*lists: Value) -> Value:
@@ -229,6 +232,7 @@ def _chunks(value: Value, size: Value) -> Lst:
 def _sets(*values: Value) -> list[list[Value]]:
     """The elements of each, all of one type."""
     together = [item for value in values for item in _items(value)]
+    without_doubt(together)
     _certain(together, values)
     elements = unified([*together, *(one for value in values if not value for one in witnesses(value))])
     items = iter(elements)
