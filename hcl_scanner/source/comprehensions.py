@@ -11,7 +11,7 @@ from policies.values import Choice, Unknown, compatible
 from .access import entries
 from .alternatives import MOST, flat, fork, lift, settled
 from .domain import Failed, Failure, Obj, Opaque, Pending, Tup, Value, made_from, pending
-from .primitives import text
+from .primitives import text, to_bool
 from .stack import step
 
 MOST_ELEMENTS = 4096
@@ -49,6 +49,7 @@ def _refuse(condition: Value) -> None:
     """Even over nothing Terraform looks at the condition, with a key and a value that are not known."""
     if condition is None:
         raise Failure("the condition is null")
+    to_bool(condition)
 
 
 def _extended(states: list[Choice], tests: list[Choice], make: Callable[[], Pair]) -> list[Choice]:

@@ -20,8 +20,18 @@ def shape(node: syntax.Node, scope: Scope) -> Value:
         value = evaluate(node, scope)
     except Failure:
         return _shape(node, scope)
-    kind = null_kind(node, scope) if value is None else ""
-    return pending("null", kind=kind) if kind else value
+    return _shape_of_null(node, scope) if value is None else value
+
+
+def _shape_of_null(node: syntax.Node, scope: Scope) -> Value:
+    match node:
+        case syntax.Parens(inner=inner):
+            return _shape_of_null(inner, scope)
+        case syntax.Conditional(yes=yes, no=no):
+            sides = (shape(side, scope) for side in (yes, no))
+            return next((side for side in sides if side is not None), None)
+    kind = null_kind(node, scope)
+    return pending("null", kind=kind) if kind else None
 
 
 def _shape(node: syntax.Node, scope: Scope) -> Value:

@@ -16,7 +16,7 @@ from typing import Any
 from . import judge
 from .covering import ANSWERS, open_expressions, uncovered_by_terraform
 from .generation import Grammar
-from .harvest import HARVESTED, harvested
+from .harvest import HARVESTED, Harvest, harvested
 from .shapes import UNITS
 
 SEED = 20241
@@ -48,14 +48,14 @@ def missed(row: Judged) -> bool:
     return row.verdict == "less" and row.answer.value != judge.ERROR and not decided
 
 
-def judged(units: Iterable[tuple[str, str]], folder: Path, scope: str = "") -> Iterator[Judged]:
-    """Every expression judged, by one plan for each batch. ``scope`` defines more that they refer to."""
+def judged(units: Iterable[tuple[str, str]], folder: Path, harvest: Harvest | None = None) -> Iterator[Judged]:
+    """Every expression judged, by one plan for each batch."""
     judge.prepare(folder)
-    (folder / "more.tf").write_text(scope)
     rest = iter(units)
     while batch := list(islice(rest, BATCH)):
         expressions = [expression for _, expression in batch]
         judge.write(folder, expressions)
+        (folder / "more.tf").write_text(harvest.scope(expressions) if harvest else "")
         found = judge.ours(folder, len(batch), **GIVEN)
         answers = judge.terraforms(folder, len(batch), **GIVEN)
         for (unit, expression), one, answer in zip(batch, found, answers, strict=True):
@@ -82,7 +82,7 @@ def main() -> int:
     harvest = harvested(options.harvest)
     units = [*corpus(options.count, options.seed), *((HARVESTED, one) for one in harvest.expressions)]
     with tempfile.TemporaryDirectory() as folder:
-        rows = list(judged(units, Path(folder), harvest.scope))
+        rows = list(judged(units, Path(folder), harvest))
     made = [row for row in rows if row.unit != HARVESTED]
     _report(rows, options)
     for name, some in (("made", made), ("harvested", [row for row in rows if row.unit == HARVESTED])):

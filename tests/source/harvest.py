@@ -20,10 +20,8 @@ from .shapes import LEAVES
 
 HARVESTED = "harvested"
 
-_OUTSIDE = re.compile(
-    r"(?<![\w.\"])(?:data\.)?[a-z0-9]+_\w+\.[A-Za-z_][\w-]*(\[[^\[\]]*\])?\.\w+(?:\.\w+|\[[^\[\]*]*\])*"
-)
-_MODULE = re.compile(r"(?<![\w.\"])module\.[\w-]+(\[[^\[\]]*\])?\.\w+(?:\.\w+|\[[^\[\]*]*\])*")
+_OUTSIDE = re.compile(r"(?<![\w.\"])(?:data\.)?[a-z0-9]+_\w+\.[A-Za-z_][\w-]*(\[[^\[\]]*\])?(?:\.\w+|\[[^\[\]*]*\])*")
+_MODULE = re.compile(r"(?<![\w.\"])module\.[\w-]+(\[[^\[\]]*\])?(?:\.\w+|\[[^\[\]*]*\])*")
 _NAME = re.compile(r"(?<![\w.\"])(var|local)\.([A-Za-z_][\w-]*)")
 _LOOP = re.compile(r"(?<![\w.\"])(each\.(?:key|value)|count\.index|self)\b")
 _TELLING = re.compile(r"\(|\$\{|%\{| \? |\bfor\b|\[\*|&&|\|\||[=!]=|\.\.\.|\b(?:var|local|each)\.")
@@ -50,9 +48,14 @@ class Harvest:
     expressions: dict[str, None] = field(default_factory=dict)
     locals: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def scope(self) -> str:
-        return "locals {\n" + "".join(f"{name} = {value}\n" for name, value in self.locals.items()) + "}\n"
+    def scope(self, expressions: Iterable[str]) -> str:
+        """The definitions that some of the expressions need."""
+        named = set(re.findall(r"local\.(h\d+_\w[\w-]*)", "\n".join(expressions)))
+        return (
+            "locals {\n"
+            + "".join(f"{name} = {self.locals[name]}\n" for name in sorted(named & set(self.locals)))
+            + "}\n"
+        )
 
 
 def harvested(folders: Iterable[Path], seed: int = 7) -> Harvest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 
 from policies.values import OneOf, Unknown
@@ -10,7 +11,7 @@ from policies.values import OneOf, Unknown
 from ..alternatives import lift
 from ..calls import Function, Needs
 from ..conversion import convert
-from ..domain import TEXTS, Failure, Group, Obj, Opaque, Tup, Value, made_from, pending
+from ..domain import TEXTS, Failure, Group, Obj, Opaque, Pending, Tup, Value, made_from, pending
 from ..operators import Branch, conditional
 from ..primitives import to_bool
 from ..type_constraints import ANY, Collection
@@ -18,7 +19,13 @@ from ..unification import clash, rank, unified, without_doubt
 
 
 def _to(kind: str) -> Function:
+    ranks = "mapping" if kind == "map" else "sequence"
+
     def run(value: Value) -> Value:
+        if isinstance(value, Pending):
+            if value.kind not in ("", ranks):
+                raise Failure(f"this is no {kind}")
+            return replace(value, kind=ranks)
         if isinstance(value, Unknown):
             return value
         if isinstance(value, Opaque):
