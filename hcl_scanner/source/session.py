@@ -44,7 +44,7 @@ class Session:
         if folder not in self.outlines:
             try:
                 names = source_names(entry.name for entry in folder.iterdir() if entry.is_file())
-            except OSError:
+            except (OSError, ValueError):  # no path holds a NUL or half a character
                 names = []
             self.outlines[folder] = outline(folder, names, self.wanted)
             for problem in self.outlines[folder].problems:
