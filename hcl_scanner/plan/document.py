@@ -5,18 +5,15 @@ Format: https://developer.hashicorp.com/terraform/internals/json-format (plan re
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-import msgspec
 from msgspec import Raw, Struct
 
 from ..errors import Unreadable
 from ..utf8 import BOM
 from .configuration import Configuration
+from .decoding import check_version, typed
 
-VERSION = re.compile(r"\d{1,4}(\.\d{1,4})?")
-MAJORS = ("0", "1")
 CHANGES = {
     ("create",): "created",
     ("update",): "updated",
@@ -84,38 +81,8 @@ class Document(Struct, frozen=True):
 
 def decoded(data: bytes, file: str) -> Document:
     """The plan's parts. Raises Unreadable with the file and the reason, never with a value of the plan."""
-    try:
-        plan = msgspec.json.decode(data.removeprefix(BOM), type=Document)
-    except RecursionError:
-        raise Unreadable(file, "the plan is nested too deep") from None
-    except msgspec.ValidationError as error:
-        raise Unreadable(file, f"not a plan as Terraform writes it: {_lower(error)}") from None
-    except (msgspec.DecodeError, UnicodeError) as error:
-        raise Unreadable(file, f"not valid JSON: {_lower(error)}") from None
-    _check(plan, file)
-    return plan
-
-
-def _check(plan: Document, file: str) -> None:
-    version = VERSION.fullmatch(plan.format_version)
-    if not version:
-        raise Unreadable(file, "the plan has no format_version, so that its format is not known")
-    if version[0].partition(".")[0] not in MAJORS:
-        raise Unreadable(file, f"the plan's format_version is {version[0]}; this reads the versions 0.1 to 1.x")
+    plan = typed(data.removeprefix(BOM), Document, "plan", file)
+    check_version(plan.format_version, "plan", file)
     if plan.errored:
         raise Unreadable(file, "the plan is incomplete: terraform ended in an error while it made it")
-
-
-def _lower(error: Exception) -> str:
-    text = str(error).removeprefix("JSON is malformed: ")
-    return text[:1].lower() + text[1:]
-
-
-def unpacked(raw: Raw, what: str, file: str) -> Any:
-    """The data of a part that was left undecoded."""
-    try:
-        return msgspec.json.decode(raw)
-    except RecursionError:
-        raise Unreadable(file, f"{what} is nested too deep") from None
-    except (msgspec.DecodeError, UnicodeError) as error:
-        raise Unreadable(file, f"{what} is not valid JSON: {_lower(error)}") from None
+    return plan

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from .configuration import Call, Configuration, Expression, Module, Resource
-from .document import ResourceChange, unpacked
+from .decoding import unpacked
+from .document import ResourceChange
 
 _MODULE = re.compile(r'module\.([^.\[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?(?:\.|$)')
 

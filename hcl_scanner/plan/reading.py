@@ -8,7 +8,8 @@ from typing import Any
 from policies.graph import Graph, Resource
 from policies.providers import TYPES
 
-from .document import Document, ResourceChange, decoded, unpacked
+from .decoding import unpacked
+from .document import Document, ResourceChange, decoded
 from .instances import Instances
 from .layers import Layers
 from .origins import Origins

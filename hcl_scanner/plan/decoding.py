@@ -1,0 +1,51 @@
+"""JSON that Terraform wrote as typed data, or why it cannot be read: never with a value of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Raw
+
+from ..errors import Unreadable
+
+_VERSION = re.compile(r"\d{1,4}(\.\d{1,4})?")
+_MAJORS = ("0", "1")
+_Typed = TypeVar("_Typed")
+
+
+def typed(data: bytes, type_: type[_Typed], what: str, file: str) -> _Typed:
+    """The parts of a document; ``what`` it is (plan, state) begins the reason. Raises Unreadable."""
+    try:
+        return msgspec.json.decode(data, type=type_)
+    except RecursionError:
+        raise Unreadable(file, f"the {what} is nested too deep") from None
+    except msgspec.ValidationError as error:
+        raise Unreadable(file, f"not a {what} as Terraform writes it: {_lower(error)}") from None
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise Unreadable(file, f"not valid JSON: {_lower(error)}") from None
+
+
+def check_version(found: str, what: str, file: str) -> None:
+    """Raises Unreadable for a format_version that is not known. Minor versions only add to a format."""
+    version = _VERSION.fullmatch(found)
+    if not version:
+        raise Unreadable(file, f"the {what} has no format_version, so that its format is not known")
+    if version[0].partition(".")[0] not in _MAJORS:
+        raise Unreadable(file, f"the {what}'s format_version is {version[0]}; this reads the versions 0.1 to 1.x")
+
+
+def unpacked(raw: Raw, what: str, file: str) -> Any:
+    """The data of a part that was left undecoded."""
+    try:
+        return msgspec.json.decode(raw)
+    except RecursionError:
+        raise Unreadable(file, f"{what} is nested too deep") from None
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise Unreadable(file, f"{what} is not valid JSON: {_lower(error)}") from None
+
+
+def _lower(error: Exception) -> str:
+    text = str(error).removeprefix("JSON is malformed: ")
+    return text[:1].lower() + text[1:]
