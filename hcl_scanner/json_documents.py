@@ -1,4 +1,4 @@
-"""The kinds of document that are read from one file: Terraform plans, and what Pulumi saves."""
+"""The kinds of document that are read from one file: Terraform plans and states, and what Pulumi saves."""
 
 from __future__ import annotations
 
@@ -11,15 +11,27 @@ from typing import Any
 from policies.graph import Graph
 
 from .errors import Unreadable
+from .packed import plain, wrapped
 from .preview import NO_DEPENDENCIES, is_event_stream, is_preview, read_preview
-from .utf8 import utf8
 
-KINDS = "a plan (`terraform show -json PLAN`) or a Pulumi preview (`pulumi preview --json`)"
+KINDS = "a plan or state (`terraform show -json FILE`) or a Pulumi preview (`pulumi preview --json`)"
 BINARY_PLAN = "a binary plan file is not read yet: give the output of `terraform show -json FILE`"
-STATE = f"a Terraform state is not read yet: give {KINDS}"
+SHOWN = "give the output of `terraform show -json FILE`"
 PULUMI_PROGRAM = (
     "a Pulumi program is not read: save its preview with `pulumi preview --json --show-sames` and give that file"
 )
+NOT_READ = {
+    # Dynamic values are wrapped in it, and what a schema calls sensitive is not marked as such.
+    frozenset({"lineage", "serial"}): f"Terraform's own state file is not read, since its format is internal: {SHOWN}",
+    # internal/encryption/base.go of github.com/opentofu/opentofu
+    frozenset({"encrypted_data", "encryption_version"}): (
+        "the file is encrypted by OpenTofu: give the output of `tofu show -json FILE`, which decrypts it"
+    ),
+    # internal/cloud/cloudplan/saved_plan.go of github.com/hashicorp/terraform
+    frozenset({"remote_plan_format", "run_id"}): f"a saved plan of HCP Terraform only names its run: {SHOWN}",
+}
+"""What is told by its keys, and why it is not read."""
+NOTHING_KNOWN = f"not a plan, state or preview: give {KINDS}"
 _ZIP = b"PK\x03\x04"
 
 
@@ -46,24 +58,31 @@ class Plan:
 
 def read_json(data: bytes, path: str) -> Graph | Plan:
     """What a file holds. Raises Unreadable, which says what else it is where that can be told."""
+    if data.startswith(_ZIP):
+        raise Unreadable(path, BINARY_PLAN)
+    return _read(plain(data, path), path)
+
+
+def _read(data: bytes, path: str) -> Graph | Plan:
+    from .plan import is_plan, is_state, read_state
+
     document = _decoded(_text(data, path), path)
     if is_preview(document):
         return read_preview(document, path)
-    if isinstance(document, Mapping) and _is_plan(document):
+    if not isinstance(document, Mapping):
+        raise Unreadable(path, NOTHING_KNOWN)
+    if is_plan(document):
         return Plan(document, data, path)
-    raise Unreadable(path, STATE if _is_state(document) else f"not a plan, state or preview: give {KINDS}")
-
-
-def _is_plan(document: Mapping[str, Any]) -> bool:
-    from .plan import is_plan
-
-    return is_plan(document)
+    if is_state(document):
+        return read_state(data, path)
+    inner = wrapped(data, path, lambda one: is_plan(one) or is_state(one))
+    if inner is None:
+        raise Unreadable(path, next((why for keys, why in NOT_READ.items() if keys <= document.keys()), NOTHING_KNOWN))
+    return _read(inner, path)
 
 
 def _text(data: bytes, path: str) -> str:
-    if data.startswith(_ZIP):
-        raise Unreadable(path, BINARY_PLAN)
-    text = utf8(data, lambda: path).decode()
+    text = data.decode()
     if not text.strip():
         raise Unreadable(path, "the file is empty")
     return text
@@ -96,10 +115,3 @@ def _not_json(text: str, path: str, error: json.JSONDecodeError) -> Unreadable:
     if name.endswith(".json") or text.lstrip()[:1] in ("{", "["):
         return Unreadable(path, f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.lineno, error.colno)
     return Unreadable(path, f"no input of a known kind: give a folder of Terraform source, {KINDS}")
-
-
-def _is_state(document: object) -> bool:
-    """Either form: the state file itself, or ``terraform show -json`` of it."""
-    if not isinstance(document, Mapping):
-        return False
-    return {"lineage", "serial"} <= document.keys() or {"format_version", "values"} <= document.keys()

@@ -8,14 +8,14 @@ from .errors import Unreadable
 
 BOM = b"\xef\xbb\xbf"
 _ENCRYPTED = b"\0GITCRYPT\0"  # https://github.com/AGWA/git-crypt/blob/master/commands.cpp
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
+WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def utf8(data: bytes, path: Callable[[], str]) -> bytes:
     """The data without its byte order mark, known to be UTF-8; ``path`` says whose it is. Raises ``Unreadable``."""
     if data.startswith(_ENCRYPTED):
         raise Unreadable(path(), "the file is encrypted with git-crypt: unlock the repository first")
-    if data.startswith(_WIDE) or b"\0" in data[:64]:
+    if data.startswith(WIDE) or b"\0" in data[:64]:
         reason = "the file is not UTF-8 (it looks like UTF-16, which PowerShell writes); save it as UTF-8"
         raise Unreadable(path(), reason, 1, 1)
     data = data.removeprefix(BOM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 
 from .command import NO_BALANCER, RIGHT, WRONG, lbgate, write
 
-KINDS = "a plan (`terraform show -json PLAN`) or a Pulumi preview (`pulumi preview --json`)"
+KINDS = "a plan or state (`terraform show -json FILE`) or a Pulumi preview (`pulumi preview --json`)"
+DEEP_STATE = '{"format_version": "1.0", "values": {"root_module": ' + '{"child_modules": [' * 5000 + "]}" * 5000 + "}}"
+SHOWN = "give the output of `terraform show -json FILE`"
 UTF_16 = "the file is not UTF-8 (it looks like UTF-16, which PowerShell writes); save it as UTF-8"
 PLAN = {
     "format_version": "1.2",
@@ -29,13 +32,30 @@ PLAN = {
         ("plan.json", "[" * 100_000, "plan.json: the document is nested too deep"),
         ("plan.json", "{}", f"plan.json: not a plan, state or preview: give {KINDS}"),
         ("plan.json", "[1]", f"plan.json: not a plan, state or preview: give {KINDS}"),
-        ("plan.json", '{"a": 1}'.encode("utf-16"), f"plan.json:1:1: {UTF_16}"),
+        ("plan.json", '{"a": 1}'.encode("utf-16"), f"plan.json: not a plan, state or preview: give {KINDS}"),
+        ("plan.json", '{"a": 1}'.encode("utf-16") + b"\0", "plan.json: the file looks like UTF-16, and is damaged"),
+        ("plan.json.gz", gzip.compress(b"{", mtime=0), "plan.json.gz:1:2: not valid JSON: expecting property name"),
+        ("plan.json.gz", gzip.compress(b'{"a": 1}', mtime=0)[:-9], "plan.json.gz: the gzip file is truncated"),
+        ("plan.json.gz", gzip.compress(b'{"a": 1}', mtime=0)[:-8] + bytes(8), "plan.json.gz: the gzip file is damaged"),
+        ("run.json", json.dumps({"a": PLAN, "b": {"c": PLAN}}),
+         "run.json: it wraps 2 documents: give each as a file of its own"),
+        ("run.json", json.dumps({"plan": {**PLAN, "format_version": "2.0"}}),
+         "run.json: the plan's format_version is 2.0; this reads the versions 0.1 to 1.x"),
+        ("run.json", json.dumps({"plan": {**PLAN, "resource_changes": 7}}),
+         "run.json: not a plan as Terraform writes it: expected `array`, got `int` - at `$.resource_changes`"),
         ("plan.json", b'{"a":\n "\xff"}', "plan.json:2:1: the file is not UTF-8"),
         ("plan.bin", b"PK\x03\x04rest", "plan.bin: a binary plan file is not read yet: give the output of `terraform show -json FILE`"),
         ("terraform.tfstate", json.dumps({"version": 4, "serial": 1, "lineage": "x", "resources": []}),
-         f"terraform.tfstate: a Terraform state is not read yet: give {KINDS}"),
-        ("state.json", json.dumps({"format_version": "1.0", "terraform_version": "1.11.4", "values": {}}),
-         f"state.json: a Terraform state is not read yet: give {KINDS}"),
+         f"terraform.tfstate: Terraform's own state file is not read, since its format is internal: {SHOWN}"),
+        ("terraform.tfstate", json.dumps({"serial": 1, "meta": {}, "encrypted_data": "x", "encryption_version": "v0"}),
+         "terraform.tfstate: the file is encrypted by OpenTofu: give the output of `tofu show -json FILE`, which decrypts it"),
+        ("plan.bin", json.dumps({"remote_plan_format": 1, "run_id": "run-1", "hostname": "app.terraform.io"}),
+         f"plan.bin: a saved plan of HCP Terraform only names its run: {SHOWN}"),
+        ("state.json", json.dumps({"format_version": "2.0", "values": {}}),
+         "state.json: the state's format_version is 2.0; this reads the versions 0.1 to 1.x"),
+        ("state.json", json.dumps({"format_version": "1.0", "values": {"root_module": {"resources": {}}}}),
+         "state.json: not a state as Terraform writes it: expected `array`, got `object` - at `$.values.root_module.resources`"),
+        ("state.json", DEEP_STATE, "state.json: the document is nested too deep"),
         ("Pulumi.yaml", "name: x\nruntime: yaml\n",
          "Pulumi.yaml: a Pulumi program is not read: save its preview with `pulumi preview --json --show-sames` and give that file"),
         ("Pulumi.prod.yaml", "config: {}\n",
