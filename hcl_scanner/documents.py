@@ -12,6 +12,7 @@ from policies.providers import TYPES
 
 from .checkout import STDIN, home, named_from
 from .errors import UndeclaredVariable, Unreadable
+from .pulumi import is_program
 from .source import Options, Reading, read_folder
 from .source.folders import SKIPPED, SOURCE_ENDINGS, TERRAGRUNT, TERRAGRUNT_REASON, find_folders, shown
 from .source.options import Input
@@ -125,6 +126,10 @@ def _read_file(target: str, path: str, options: Options, source: Path | None) ->
 
     if Path(target).name in TERRAGRUNT:
         raise Unreadable(path, TERRAGRUNT_REASON)
+    if is_program(target):
+        from .pulumi.program import read_program
+
+        return Documents((read_program(Path(target), path),), files=1)
     document = read_json(_bytes(target, path), path)
     if not isinstance(document, Plan):
         return Documents((document,), files=1)

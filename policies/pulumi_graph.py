@@ -67,7 +67,7 @@ class Registration:
 def to_graph(registrations: Iterable[Registration], root: str = "") -> Graph:
     """The graph of one stack; ``root`` is the report's key of that name."""
     stack = {one.urn: one for one in registrations}
-    labels = _labels(stack.values())
+    labels = labelled(stack.values())
     return Graph({urn: _resource(one, stack, labels) for urn, one in stack.items()}, root)
 
 
@@ -137,7 +137,7 @@ class Properties(Mapping[str, Entry]):
         return len(self._entries)
 
 
-def _labels(registrations: Iterable[Registration]) -> dict[str, str]:
+def labelled(registrations: Iterable[Registration]) -> dict[str, str]:
     """What messages call each resource: ``aws:lb:Listener web``, or its URN's end where two would be called alike."""
     labels = {one.urn: f"{_short(one.type)} {one.name}" for one in registrations}
     seen: dict[str, int] = defaultdict(int)

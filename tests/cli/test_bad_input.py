@@ -56,7 +56,7 @@ PLAN = {
         ("state.json", json.dumps({"format_version": "1.0", "values": {"root_module": {"resources": {}}}}),
          "state.json: not a state as Terraform writes it: expected `array`, got `object` - at `$.values.root_module.resources`"),
         ("state.json", DEEP_STATE, "state.json: the document is nested too deep"),
-        ("Pulumi.yaml", "name: x\nruntime: yaml\n",
+        ("Pulumi.yaml", "name: x\nruntime: nodejs\n",
          "Pulumi.yaml: a Pulumi program is not read: save its preview with `pulumi preview --json --show-sames` and give that file"),
         ("Pulumi.prod.yaml", "config: {}\n",
          "Pulumi.prod.yaml: a Pulumi program is not read: save its preview with `pulumi preview --json --show-sames` and give that file"),
