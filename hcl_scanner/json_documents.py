@@ -11,7 +11,7 @@ from typing import Any
 from policies.graph import Graph
 
 from .errors import Unreadable
-from .packed import plain, wrapped
+from .packed import parts, plain, wrapped
 from .preview import NO_DEPENDENCIES, is_event_stream, is_preview, read_preview
 
 KINDS = "a plan or state (`terraform show -json FILE`) or a Pulumi preview (`pulumi preview --json`)"
@@ -39,13 +39,15 @@ _ZIP = b"PK\x03\x04"
 class Plan:
     """A plan that is read when its source is known, since that is read with the plan's own variables."""
 
-    document: Mapping[str, Any]
     data: bytes
     path: str
 
     def variables(self) -> str:
         """The variables that it recorded, as a JSON object of their values."""
-        recorded = self.document.get("variables")
+        from .plan.decoding import unpacked
+
+        part = parts(self.data).get("variables")
+        recorded = part and unpacked(part, "variables of the plan", self.path)
         found = recorded.items() if isinstance(recorded, Mapping) else ()
         return json.dumps({name: one["value"] for name, one in found if isinstance(one, Mapping) and "value" in one})
 
@@ -66,13 +68,15 @@ def read_json(data: bytes, path: str) -> Graph | Plan:
 def _read(data: bytes, path: str) -> Graph | Plan:
     from .plan import is_plan, is_state, read_state
 
-    document = _decoded(_text(data, path), path)
+    document: Any = parts(data)
+    if not (is_plan(document) or is_state(document)):
+        document = _decoded(_text(data, path), path)
     if is_preview(document):
         return read_preview(document, path)
     if not isinstance(document, Mapping):
         raise Unreadable(path, NOTHING_KNOWN)
     if is_plan(document):
-        return Plan(document, data, path)
+        return Plan(data, path)
     if is_state(document):
         return read_state(data, path)
     inner = wrapped(data, path, lambda one: is_plan(one) or is_state(one))

@@ -66,16 +66,17 @@ def wrapped(data: bytes, path: str, is_wanted: Callable[[Mapping[str, Any]], boo
 
 
 def _within(raw: Raw, is_wanted: Callable[[Mapping[str, Any]], bool], depth: int) -> Iterator[Raw]:
-    for part in _parts(raw).values():
+    for part in parts(raw).values():
         if bytes(memoryview(part)[:1]) == b"{":
-            if is_wanted(_parts(part)):
+            if is_wanted(parts(part)):
                 yield part
             elif depth:
                 yield from _within(part, is_wanted, depth - 1)
 
 
-def _parts(raw: Raw) -> dict[str, Raw]:
+def parts(data: bytes | Raw) -> dict[str, Raw]:
+    """What a JSON object holds under each of its names, undecoded; nothing where it is no object, or no JSON."""
     try:
-        return msgspec.json.decode(raw, type=dict[str, Raw])
+        return msgspec.json.decode(data, type=dict[str, Raw])
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         return {}
