@@ -25,6 +25,7 @@ format: $(VENV)/dev
 
 bench: $(VENV)/dev $(PEERS)/installed
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/pulumi_pack.py
 	$(BIN)/python benchmarks/source.py $(PEERS)/bin/python
 
 # Fuzzes the source reader for about half an hour: FUZZ times as many examples as the tests.

@@ -6,6 +6,7 @@ resource policy saw stand in for them. This is the only module that imports Pulu
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -30,12 +31,14 @@ from .pulumi_gate import (
     Judged,
     disagreements,
     failure,
-    judge_stack,
+    judge,
     open_ends,
+    report_of_errors,
     root_urn,
     settings_of,
     stack_urn,
     violations,
+    whole_report,
 )
 from .pulumi_graph import STACK_TYPE, Data, Registration, is_load_balancing, to_graph
 from .settings import SettingError, Settings
@@ -93,7 +96,7 @@ class Gate:
     def _alone(self, one: Registration, settings: Settings, report: ReportViolation) -> None:
         """What a graph of this one resource shows: its routes lie in it, so a pair without a listener is not told."""
         graph = to_graph([one])
-        judged = judge_stack(graph, settings)
+        judged = judge(graph, settings, report_of_errors)
         findings = judged.report.findings if judged.report else ()
         others = {f.fingerprint for f in findings if not (f.rule in ALONE or f.routes) or f.rule in UNDECIDED}
         for found in (*judged.failures, *violations(judged, graph, ERRORS, frozenset(others))):
@@ -125,7 +128,7 @@ class Gate:
 
     def _stack(self, args: StackValidationArgs) -> tuple[Graph, Judged]:
         graph = to_graph(sorted(map(self._registration, args.resources), key=lambda one: one.urn))
-        return graph, judge_stack(graph, settings_of(args.get_config()))
+        return graph, judge(graph, settings_of(args.get_config()), whole_report)
 
     def _registration(self, resource: PolicyResource) -> Registration:
         depends = {name: tuple(one.urn for one in made) for name, made in resource.property_dependencies.items()}
@@ -192,4 +195,5 @@ def policies() -> list[Policy]:
 
 def serve() -> None:
     """Serve the pack to the engine that started this process; returns only when it is interrupted."""
+    gc.disable()  # a process judges one stack and ends; looking for cycles takes a third of the SDK's time for a large one
     PolicyPack("lbgate", policies=policies(), enforcement_level=EnforcementLevel.MANDATORY)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .graph import Graph, Resource
 from .pulumi_graph import STACK_TYPE
 from .settings import ENCRYPTION, MATRICES, SettingError, Settings, levels_of, one_of
 from .words import Level
+
+if TYPE_CHECKING:
+    from .report import Report
 
 SCHEMA: Mapping[str, dict[str, Any]] = {
     "matrix": {"type": "string", "enum": list(MATRICES), "default": "vendor"},
@@ -43,7 +46,7 @@ class Violation:
 class Judged:
     """A stack's report, or none where it could not be judged, and what went wrong inside lbgate on the way."""
 
-    report: Any = None
+    report: Report | None = None
     failures: tuple[Violation, ...] = ()
     settings: Settings = field(default_factory=Settings)
 
@@ -76,14 +79,31 @@ def disagreements(configs: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return problems
 
 
-def judge_stack(graph: Graph, settings: Settings) -> Judged:
-    """The report of a stack. A resource that breaks lbgate is named, left out, and the others are judged."""
-    from .evaluate import evaluate  # the judge and its clouds are loaded when the first stack comes, not at start-up
+# The judge and its clouds are loaded when the first resource comes, not at start-up.
 
+
+def whole_report(graph: Graph, settings: Settings) -> Report | None:
+    """The report of a stack."""
+    from .evaluate import evaluate
+
+    return evaluate([graph], settings)
+
+
+def report_of_errors(graph: Graph, settings: Settings) -> Report | None:
+    """The report where something is an error; None in the common case, which costs every resource of a stack little."""
+    from .deployment import deployment
+    from .findings import findings
+
+    wrong = any(one.level is Level.ERROR for one in findings(deployment(graph, settings)))
+    return whole_report(graph, settings) if wrong else None
+
+
+def judge(graph: Graph, settings: Settings, report: Callable[[Graph, Settings], Report | None]) -> Judged:
+    """What ``report`` makes of a graph. A resource that breaks lbgate is named, left out, and the others are judged."""
     failures: list[Violation] = []
     while True:
         try:
-            return Judged(evaluate([graph], settings), tuple(failures), settings)
+            return Judged(report(graph, settings), tuple(failures), settings)
         except Exception as error:  # noqa: BLE001  whatever broke must fail the deployment, and say where
             culprit = _culprit(error.__traceback__, graph)
             failures.append(failure(culprit.address if culprit else stack_urn(graph), error))
@@ -128,9 +148,11 @@ def violations(judged: Judged, graph: Graph, levels: frozenset[Level], told: fro
     """The findings of these levels, sorted by URN, but for those whose fingerprint was ``told`` already."""
     from .messages import finding_text
 
-    findings = judged.report.findings if judged.report else ()
-    wanted = [one for one in findings if one.level in levels and one.fingerprint not in told]
-    found = [Violation(urn_of(one.location.address, graph), finding_text(one, judged.report)) for one in wanted]
+    report = judged.report
+    if report is None:
+        return
+    wanted = [one for one in report.findings if one.level in levels and one.fingerprint not in told]
+    found = [Violation(urn_of(one.location.address, graph), finding_text(one, report)) for one in wanted]
     yield from sorted(found, key=lambda each: (each.urn, each.message))
 
 
