@@ -151,9 +151,9 @@ def _key(backend: Backend) -> tuple[str, str]:
 
 def distinct(reaches: Iterable[Reach]) -> Iterator[Reach]:
     """One way to each backend: the shortest, under the conditions that all ways to it share."""
-    by_backend: dict[tuple[str, ...], list[Reach]] = {}
+    by_backend: dict[tuple[object, ...], list[Reach]] = {}
     for reach in reaches:
-        key = tuple(backend.part.spot.address for backend in reach.backends)
+        key = (bool(reach.guess), *(backend.part.spot.address for backend in reach.backends))
         by_backend.setdefault(key, []).append(reach)
     for several in by_backend.values():
         shortest = min(several, key=lambda reach: len(reach.via))

@@ -22,7 +22,8 @@ def digest(*facts: object) -> str:
 
 def route_id(route: Route, graph: Graph) -> str:
     """Rests on the root and on addresses, never on lines; ends in ``/tcp`` or ``/udp`` for a half of a double word."""
-    addresses = (backend.part.spot.address for backend in route.reach.backends)
+    addresses = [backend.part.spot.address for backend in route.reach.backends]
+    addresses += ["?"] if route.reach.guess else []
     half = f"/{route.half.lower()}" if route.half else ""
     return digest(*graph.identities, route.listener.part.spot.address, *addresses) + half
 
@@ -65,7 +66,7 @@ def part_entry(route: Route, part: Part, graph: Graph) -> PartEntry:
 def _end_entry(route: Route, several: list[Part], graph: Graph) -> PartEntry:
     """The backend or its check; of several candidates the words of all."""
     one = part_entry(route, several[0], graph)
-    if len(several) == 1:
+    if not route.reach.is_open:
         return one
     words = dict.fromkeys(word for part in several for word in known_words(part, route.reach.when))
     return PartEntry(

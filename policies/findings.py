@@ -75,6 +75,9 @@ def _plain(of: Deployment, route: Route) -> Iterator[Finding]:
     part = next((ends[end] for end in ("front", "back") if end in found), None)
     if part is None:
         return
+    if route.reach.is_open and part is route.backend.part:
+        yield undecided_route(of, route)
+        return
     if None in found:
         cases = by_encryption(route, of.settings.encryption)
         deciding = decides(route.dimensions, cases)

@@ -23,6 +23,8 @@ class Place:
 
 
 NOWHERE = Place()
+MOST_CANDIDATES = 50
+"""Among more than these nobody would look for the one that is meant: then the link leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,9 @@ class Resource:
 class Link:
     """One end of a reference: the resource it leads to, or ``resource=None`` and why it leads nowhere.
 
-    Several ``candidates`` mean that the resource is one of them, nobody can say which. Beside a ``resource`` they are
-    those that several links share between them, one each: who knows more of the link may choose better.
+    ``candidates`` mean that the resource is one of them, nobody can say which; ``guessed`` is set where it may be none of
+    them either. Beside a ``resource`` they are those that several links share between them, one each: who knows more of
+    the link may choose better.
     """
 
     resource: Resource | None
@@ -134,6 +137,7 @@ class Link:
     when: Condition = ALWAYS
     why: str = ""
     candidates: tuple[Resource, ...] = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +215,12 @@ class Graph:
             found = self.resources.get(unknown.ref.address)
             if found and found.type in types:
                 return Link(found, unknown.by, choice.when)
-        near = self._of(unknown.depends, types)
-        if len(near) == 1:
+        guesses = self._of(unknown.candidates, types)
+        near = guesses or self._of(unknown.depends, types)
+        if len(near) == 1 and not guesses:
             return Link(near[0], JoinedBy.DEPENDENCY, choice.when, "", self._of(unknown.among, types))
-        if near:
-            return Link(None, JoinedBy.CANDIDATES, choice.when, unknown.why, near)
+        if 0 < len(near) <= MOST_CANDIDATES:
+            return Link(None, JoinedBy.CANDIDATES, choice.when, unknown.why, near, guessed=bool(guesses))
         return Link(None, unknown.by, choice.when, unknown.why)
 
     def _of(self, addresses: Sequence[str], types: Sequence[str]) -> tuple[Resource, ...]:

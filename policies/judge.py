@@ -49,8 +49,16 @@ class Route:
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
-        """Every case that can be, with what the matrix says of it."""
+        """Every case that can be, with what the matrix says of it; of several candidates the cases of all."""
+        if self.reach.is_open:
+            return tuple(case for route in self._candidates for case in route.cases)
         return tuple((world, self._rule(world)) for world in _placed(worlds(self.dimensions, self.reach.when)))
+
+    @cached_property
+    def _candidates(self) -> tuple[Route, ...]:
+        """The route to each candidate, as if it were the one."""
+        each = (Reach((backend,), when=self.reach.when) for backend in self.reach.backends)
+        return tuple(Route(self.listener, one, one.backends[0], self.half, self.base) for one in each)
 
     def _rule(self, world: World) -> Ruling:
         if _misspelt(world, self.parts):
@@ -74,7 +82,7 @@ class Route:
     @cached_property
     def ruling(self) -> Ruling:
         """All cases summed up; of several candidates, all must be fine, and what may not be there is never wrong."""
-        if len(self.reach.backends) > 1:
+        if self.reach.is_open:
             return self._of_candidates()
         if self._nothing_known or self.avoidable:
             return Ruling(Verdict.UNDECIDED)
@@ -101,9 +109,10 @@ class Route:
         return len(answered) < 2 or any(not route.where_it_is.verdict.violation for route in routes)
 
     def _of_candidates(self) -> Ruling:
-        each = (Reach((backend,), when=self.reach.when) for backend in self.reach.backends)
-        rulings = [Route(self.listener, one, one.backends[0], self.half, self.base).ruling for one in each]
-        return rulings[0] if all(r.verdict is Verdict.OK for r in rulings) else Ruling(Verdict.UNDECIDED)
+        rulings = [route.ruling for route in self._candidates]
+        if not all(ruling.verdict is Verdict.OK for ruling in rulings):
+            return Ruling(Verdict.UNDECIDED)
+        return next((ruling for ruling in rulings if not ruling.doubt), rulings[0])
 
     @cached_property
     def deciding(self) -> Dimension:

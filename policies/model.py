@@ -153,7 +153,7 @@ class Reach:
     """One way from a listener to a backend: the resources between them, and under which condition it is there.
 
     Several ``backends`` are candidates: it is one of them, nobody can say which; ``named_at`` is the attribute that
-    would tell.
+    would tell. ``guess`` is set where it may be none of them either: why that is not known.
     """
 
     backends: tuple[Backend, ...]
@@ -161,6 +161,12 @@ class Reach:
     joined_by: JoinedBy | None = None
     when: Condition = ALWAYS
     named_at: Spot | None = None
+    guess: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody can say to which backend it leads."""
+        return bool(self.guess) or len(self.backends) > 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -220,4 +220,6 @@ def without_place(why: str, spot: Spot) -> str:
             return ""
         if why.startswith(f"{named} (") and why.endswith(")"):
             return why.removeprefix(f"{named} (").removesuffix(")")
+        if why.startswith(f"{named}, "):
+            return why.removeprefix(f"{named}, ")
     return why

@@ -58,7 +58,8 @@ class Unknown:
     ``why`` names what the user would look at ("var.protocol", "aws_lb.web.arn"). ``ref`` is set where the value is
     exactly that attribute of that resource, so that a join is following it; ``depends`` holds the addresses that the
     value was made from where no more is known (Pulumi's property dependencies). Where several unknowns share several
-    resources between them, ``depends`` has this one's share and ``among`` all of them. ``starts`` is what a text
+    resources between them, ``depends`` has this one's share and ``among`` all of them. ``candidates`` is set where nothing
+    tells what it was made from: addresses of all that it can be in this input. ``starts`` is what a text
     certainly starts with ("HTTP:" of ``"HTTP:${var.port}/"``). ``asks`` says what it is where ``why`` does not tell it
     from another (``split(":", var.spec)[0]`` and ``[1]`` both hang on var.spec).
     """
@@ -68,6 +69,7 @@ class Unknown:
     by: JoinedBy = JoinedBy.REFERENCE
     depends: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
     starts: str = ""
     asks: str = ""
 

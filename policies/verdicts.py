@@ -9,7 +9,7 @@ from .judge import Front, Pair, Route
 from .matrix import Family, Ruling
 from .model import Listener, Part
 from .providers import PROVIDERS
-from .reasons import undecided, unknown_word, why, words
+from .reasons import undecided, unknown_word, why, without_place, words
 from .report import Finding, Hint
 from .rules import BY_VERDICT
 from .words import Kind, Role, Verdict
@@ -65,15 +65,23 @@ def fronted(of: Deployment, listener: Listener, front: Front) -> Finding:
 
 
 def undecided_route(of: Deployment, route: Route) -> Finding:
-    if len(route.reach.backends) > 1:
-        at = route.reach.named_at or route.listener.part.spot
-        several = ", ".join(sorted(backend.part.spot.label for backend in route.reach.backends))
-        text = f"it is one of {several} that {at.spelled} of {at.label} leads to, and not all of them would be right"
-        return of.finding("LBG401", at, text, judged=route)
+    if route.reach.is_open:
+        return _open(of, route)
     if route.avoidable:
         return _conditional(of, route)
     deciding = route.deciding
     return of.finding("LBG401", deciding.spot, undecided(deciding, route.cases), judged=route)
+
+
+def _open(of: Deployment, route: Route) -> Finding:
+    """A route to one of several candidates, or to what nothing names."""
+    at, guess = route.reach.named_at or route.listener.part.spot, route.reach.guess
+    names = sorted(backend.part.spot.label for backend in route.reach.backends)
+    would_be = "and not all of them would be right" if len(names) > 1 else "which would not be right"
+    text = f"it is one of {', '.join(names)} that {at.spelled} of {at.label} leads to, {would_be}"
+    if guess:
+        text = f"{at.spelled} of {at.label} may lead to {words(names)}, {would_be}: {without_place(guess, at)}"
+    return of.finding("LBG401", at, text, judged=route)
 
 
 def _conditional(of: Deployment, route: Route) -> Finding:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from policies.graph import MOST_CANDIDATES
 
 from .configuration import Call, Configuration, Expression, Module, Resource
 from .decoding import unpacked
@@ -46,10 +48,16 @@ class Scope:
 
 
 class Instances:
-    """What will exist after the apply, by address, by block and by module call."""
+    """What will exist after the apply, by address, by block and by module call; ``wanted`` are the types to be joined."""
 
-    def __init__(self, changes: Iterable[ResourceChange], configuration: Configuration | None, file: str) -> None:
-        self.file = file
+    def __init__(
+        self,
+        changes: Iterable[ResourceChange],
+        configuration: Configuration | None,
+        file: str,
+        wanted: Collection[str] = (),
+    ) -> None:
+        self.file, self._wanted = file, wanted
         self.changes = {change.address: change for change in changes if change.remains or change.mode == "data"}
         self._blocks: dict[tuple[str, str], dict[str, ResourceChange]] = {}
         self._modules = {"": ModuleInstance("", (configuration or Configuration()).root_module)}
@@ -78,9 +86,24 @@ class Instances:
         return self._blocks.get((module.address, block), {})
 
     def within(self, module: ModuleInstance) -> list[ResourceChange]:
-        """Every resource of a module instance and of those that it calls."""
-        prefix = f"{module.address}."
-        return [change for change in self.changes.values() if not module.address or change.address.startswith(prefix)]
+        """The wanted resources of a module instance and of those that it calls; of each type no more than are candidates."""
+        return [change for several in self._within.get(module.address, {}).values() for change in several]
+
+    @cached_property
+    def _within(self) -> dict[str, dict[str, list[ResourceChange]]]:
+        found: dict[str, dict[str, list[ResourceChange]]] = {}
+        for change in self.changes.values():
+            module = self.module(change.module_address) if self.is_wanted(change) else None
+            while module:
+                several = found.setdefault(module.address, {}).setdefault(change.type, [])
+                if len(several) <= MOST_CANDIDATES:
+                    several.append(change)
+                module = module.parent
+        return found
+
+    def is_wanted(self, change: ResourceChange) -> bool:
+        """Whether it is to be joined."""
+        return change.mode == "managed" and change.type in self._wanted
 
     def scope(self, change: ResourceChange) -> Scope:
         """Where the expressions of a resource stand."""

@@ -6,8 +6,11 @@ A plan is made with all variables known, so what is unknown comes from a resourc
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeAlias, TypeVar
+
+from policies.graph import MOST_CANDIDATES
 
 from .configuration import Call, Expression, Resource, is_expression, references
 from .document import ResourceChange
@@ -20,18 +23,26 @@ Some = TypeVar("Some")
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """An attribute that is not known before the apply; ``attribute`` is empty where it was lost with a key."""
+    """An attribute that a resource computes; ``attribute`` is empty where it was lost with a key.
+
+    ``known`` is set where the plan has its value, so that it cannot be what is unknown, unless a condition is.
+    """
 
     address: str
     attribute: str
     type: str
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DeadEnd:
-    """What a plan does not tell: a local, or data that is read during the apply."""
+    """What a plan does not tell: a local, or data that is read during the apply.
+
+    ``module`` is where it is made, from whatever is there; None where it comes from elsewhere.
+    """
 
     text: str
+    module: ModuleInstance | None = None
 
 
 Origin: TypeAlias = Computed | DeadEnd
@@ -42,25 +53,26 @@ class Origins:
     """Finds the origins of the values of one plan; ``wanted`` are the types of the resources to be joined."""
 
     def __init__(self, instances: Instances, wanted: Collection[str]) -> None:
-        self._instances, self._wanted = instances, wanted
+        self.instances, self._wanted = instances, wanted
 
-    def of(self, expressions: Iterable[Expression], at: Scope) -> list[Origin]:
-        """Everything that is unknown in these expressions, each once."""
-        return list(dict.fromkeys(origin for one in expressions for origin in self._of(one, at)))
+    def of(self, expressions: Iterable[Expression], at: Scope, *, known: bool = False) -> list[Origin]:
+        """Everything that is unknown in these expressions, each once; with ``known`` what the plan knows too."""
+        found = dict.fromkeys(origin for one in expressions for origin in self._of(one, at))
+        return [origin for origin in found if known or not _is_known(origin)]
 
     def _of(self, expression: Expression, at: Scope, carried: str = "", seen: Seen = frozenset()) -> Iterator[Origin]:
         """``carried`` is the key by which the caller picks from the value of the expression."""
         for reference in told_apart(references(expression)):
             spot = (at.module.address, at.key, reference.text)
             if spot in seen:
-                yield DeadEnd(_placed(reference.text, at.module))
+                yield _untold(reference, at)
             else:
                 yield from self._from(reference, at, carried, seen | {spot})
 
     def _from(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
         match reference.kind:
             case "resource" | "data":
-                among = self._instances.of_block(at.module, reference.name)
+                among = self.instances.of_block(at.module, reference.name)
                 own = self._resource(among, reference, at, carried, seen)
                 yield from self._with_index(list(own), "" not in among, reference, at, seen)
             case "module":
@@ -72,14 +84,14 @@ class Origins:
             case "each" if reference.name == "value" and at.over:
                 yield from self._of(at.over, Scope(at.module), at.key, seen)
             case "local" | "ephemeral":
-                yield DeadEnd(_placed(reference.text, at.module))
+                yield _untold(reference, at)
 
     def _with_index(
         self, own: list[Origin], repeated: bool, owner: Reference, at: Scope, seen: Seen
     ) -> Iterator[Origin]:
         """What a thing gives, and the references after it: mostly its lost key, but they may be values of their own."""
         beside = [o for one in owner.index for o in self._from(one, at, "", seen)] if owner.bare else []
-        is_key = repeated and own
+        is_key = repeated and not all(map(_is_known, own))
         yield from own
         yield from (origin for origin in beside if not is_key or isinstance(origin, Computed))
 
@@ -92,18 +104,19 @@ class Origins:
 
     def _attribute(self, change: ResourceChange, path: tuple[str, ...], seen: Seen) -> Iterator[Origin]:
         """The attribute itself, or what it is configured to be where that is not known either."""
-        if path and not is_unknown(self._instances.unknown(change).get(path[0])):
+        own = Computed(change.address, ".".join(path).replace(".[", "["), change.type)
+        if path and not is_unknown(self.instances.unknown(change).get(path[0])):
+            yield replace(own, known=True)
             return
-        if change.mode == "data":
-            yield DeadEnd(".".join((change.address, *path)))
-            return
-        configured = (self._instances.expressions(change) or {}).get(path[0]) if path else None
-        inner = list(self._of(configured, self._instances.scope(change), "", seen)) if is_expression(configured) else []
-        yield from inner or [Computed(change.address, ".".join(path).replace(".[", "["), change.type)]
+        configured = (self.instances.expressions(change) or {}).get(path[0]) if path else None
+        inner = list(self._of(configured, self.instances.scope(change), "", seen)) if is_expression(configured) else []
+        yield from inner
+        if all(map(_is_known, inner)):
+            yield DeadEnd(".".join((change.address, *path))) if change.mode == "data" else own
 
     def _children(self, reference: Reference, at: Scope) -> Mapping[str, ModuleInstance]:
         """The instances of a module call by key; one is made up where the plan has no resource that tells of any."""
-        among = self._instances.children(at.module, reference.name)
+        among = self.instances.children(at.module, reference.name)
         if reference.key not in among if reference.key else not among:
             call = at.module.configuration.module_calls.get(reference.name)
             key = reference.key or (_key(reference, at) if call and call.over else "")
@@ -115,7 +128,7 @@ class Origins:
     ) -> Iterator[Origin]:
         call = at.module.configuration.module_calls.get(reference.name)
         if call is None:
-            yield DeadEnd(_placed(reference.text, at.module))
+            yield _untold(reference, at)
             return
         for child in _chosen(among, reference, at, carried, _alike(at, reference, call)):
             if reference.path:
@@ -128,7 +141,7 @@ class Origins:
     ) -> Iterator[Origin]:
         output = child.configuration.outputs.get(reference.path[0])
         if output is None or not is_expression(output.expression):
-            yield DeadEnd(_placed(reference.text, at.module))
+            yield _untold(reference, at)
             return
         yield from self._of(output.expression, Scope(child), carried, seen)
 
@@ -141,8 +154,7 @@ class Origins:
         found = [origin for one in named for origin in self._of(one, Scope(child), carried, seen)]
         yield from (o for o in found if isinstance(o, Computed) and o.type in self._wanted)
         if any(isinstance(origin, DeadEnd) for origin in found):
-            inside = (change for change in self._instances.within(child) if change.type in self._wanted)
-            yield from (Computed(change.address, "", change.type) for change in inside if change.mode == "managed")
+            yield from (Computed(change.address, "", change.type) for change in self.instances.within(child))
 
     def _variable(self, reference: Reference, at: Scope, carried: str, seen: Seen) -> Iterator[Origin]:
         module = at.module
@@ -159,7 +171,7 @@ def _chosen(among: Mapping[str, Some], reference: Reference, at: Scope, carried:
         key = _key(reference, at, alike) if reference.index else carried
         if key in among:
             return [among[key]]
-    return list(among.values())
+    return list(islice(among.values(), MOST_CANDIDATES + 1))
 
 
 def _key(reference: Reference, at: Scope, alike: bool = False) -> str:
@@ -183,5 +195,10 @@ def _alike(at: Scope, reference: Reference, block: Resource | Call | None) -> bo
     return chained or (block is not None and block.over == over)
 
 
-def _placed(text: str, module: ModuleInstance) -> str:
-    return f"{text} in {module.address}" if module.address else text
+def _untold(reference: Reference, at: Scope) -> DeadEnd:
+    where = at.module.address
+    return DeadEnd(f"{reference.text} in {where}" if where else reference.text, at.module)
+
+
+def _is_known(origin: Origin) -> bool:
+    return isinstance(origin, Computed) and origin.known

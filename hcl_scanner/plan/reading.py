@@ -32,20 +32,17 @@ def read_plan(data: bytes, root: str, wanted: Collection[str] = TYPES, source: G
     """
     plan = decoded(data, root)
     read = _Reader(plan, root, source, frozenset(wanted))
-    chosen = (change for change in read.instances.changes.values() if read.is_wanted(change))
+    chosen = (change for change in read.instances.changes.values() if read.instances.is_wanted(change))
     return Graph({change.address: read.resource(change) for change in chosen}, root)
 
 
 class _Reader:
     def __init__(self, plan: Document, file: str, source: Graph | None, wanted: frozenset[str]) -> None:
-        self._file, self._source, self._wanted = file, source, wanted
-        self.instances = Instances(plan.resource_changes, plan.configuration, file)
-        linkable = {change.address for change in self.instances.changes.values() if self.is_wanted(change)}
+        self._file, self._source = file, source
+        self.instances = Instances(plan.resource_changes, plan.configuration, file, wanted)
+        linkable = {change.address for change in self.instances.changes.values() if self.instances.is_wanted(change)}
         origins = Origins(self.instances, wanted)
         self._unknowns = Unknowns(origins, plan.variables, linkable, beside_source=source is not None)
-
-    def is_wanted(self, change: ResourceChange) -> bool:
-        return change.mode == "managed" and change.type in self._wanted
 
     def resource(self, change: ResourceChange) -> Resource:
         raw = change.change

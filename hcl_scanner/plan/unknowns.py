@@ -8,6 +8,7 @@ from typing import Any
 from policies.graph import Entry
 from policies.values import Ref, Unknown, Value
 
+from .candidates import Candidates
 from .configuration import Expression, as_expression, is_constant, is_expression, references
 from .document import Variable
 from .instances import ModuleInstance, Scope
@@ -24,7 +25,8 @@ class Unknowns:
     def __init__(
         self, origins: Origins, variables: Mapping[str, Variable], linkable: Collection[str], beside_source: bool
     ) -> None:
-        self._origins, self._variables, self._linkable = origins, variables, linkable
+        self._origins, self._candidates = origins, Candidates(origins)
+        self._variables, self._linkable = variables, linkable
         self._hint = "" if beside_source else WITH_SOURCE
 
     def value(self, where: str, told: Sequence[Expression] | None, at: Scope) -> Value:
@@ -33,14 +35,15 @@ class Unknowns:
         ``where`` is its address and path, ``told`` its expressions, None where these are not told.
         """
         if told is None:
-            return Unknown(f"{where}, from what a plan leaves out, such as dynamic blocks{self._hint}")
+            why = f"{where}, from what a plan leaves out, such as dynamic blocks{self._hint}"
+            return Unknown(why, candidates=self._candidates.of(at.module))
         if not told:
             return None
         if len(told) == 1 and is_constant(told[0]):
             return told[0]["constant_value"]  # written, but dropped by the provider
         origins = self._origins.of(told, at)
         if origins:
-            return self._from(where, origins)
+            return self._from(where, self._origins.of(told, at, known=True))
         # All that it is made of is known: if it were set, the plan would know it, unless the provider drops it.
         return Unknown(f"{where} (known after apply)") if any(self._is_set(one, at) for one in told) else None
 
@@ -61,10 +64,13 @@ class Unknowns:
         return [self._from(where, origins)] * count
 
     def _from(self, where: str, origins: Sequence[Origin]) -> Unknown:
-        untold = next((origin for origin in origins if isinstance(origin, DeadEnd)), None)
+        """Of the ``origins`` that the plan knows: where something else decides, it can be any of them too."""
+        untold = [origin for origin in origins if isinstance(origin, DeadEnd)]
         if untold:
-            return Unknown(f"{where}, from {untold.text}, of which a plan says no more{self._hint}")
-        sources = {origin.address: origin for origin in reversed(origins) if isinstance(origin, Computed)}
+            return self._untold(where, untold, [o.address for o in origins if isinstance(o, Computed)])
+        computed = [origin for origin in reversed(origins) if isinstance(origin, Computed)]
+        is_chosen = any(not origin.known and origin.address not in self._linkable for origin in computed)
+        sources = {origin.address: origin for origin in computed if is_chosen or not origin.known}
         if len(sources) != 1:
             return Unknown(f"{where} (known after apply)", depends=tuple(sorted(sources)))
         (source,) = sources.values()
@@ -72,6 +78,15 @@ class Unknowns:
         # A word may be made from another resource in several ways, so that only a link is named by its end alone.
         why = named if source.address in self._linkable else f"{where} (known after apply, from {named})"
         return Unknown(why, Ref(source.address, source.attribute))
+
+    def _untold(self, where: str, untold: Sequence[DeadEnd], beside: Sequence[str]) -> Unknown:
+        """A value of which a plan does not tell everything; ``beside`` are the resources that it does name."""
+        outside = next((one for one in untold if one.module is None), None)
+        if outside:
+            return Unknown(f"{where}, from {outside.text}, which is read during the apply")
+        inside = [address for one in untold if one.module for address in self._candidates.of(one.module)]
+        why = f"{where}, from {untold[0].text}, of which a plan says no more{self._hint}"
+        return Unknown(why, candidates=tuple(dict.fromkeys((*beside, *inside))))
 
     def _is_set(self, expression: Expression, at: Scope) -> bool:
         """Whether an expression over known values is known not to be null: made of constants, or a variable that is set."""

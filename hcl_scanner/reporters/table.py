@@ -9,7 +9,7 @@ from policies.messages import ARROW
 from policies.report import ListenerEntry, PartEntry, Report, RouteEntry
 
 from . import Style
-from .standing import Standing, alike, stand_ins, standing
+from .standing import Standing, alike, stand_ins, standing, whichever
 from .visible import problem_texts, visible, wrapped
 
 HEADING = ("VERDICT", "LISTENER → BACKEND → CHECK", "CLIENT SIDE", "SERVER SIDE")
@@ -28,7 +28,7 @@ def _lines(report: Report) -> Iterator[str]:
         for (cells, joined), several in found.items():
             yield _row(cells)
             yield from wrapped(f"{joined}{standing(several)}", "  ", "    ")
-    for text in stand_ins(report):
+    for text in (*stand_ins(report), *whichever(report)):
         yield from wrapped(text, "", "  ")
     for text in problem_texts(report.errors):
         yield from wrapped(f"Cannot be read: {text}", "", "  ")

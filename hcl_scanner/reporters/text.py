@@ -15,7 +15,7 @@ from policies.report import Finding, ListenerEntry, Report
 from policies.words import Level
 
 from . import Style
-from .standing import alike, stand_ins, standing
+from .standing import alike, stand_ins, standing, whichever
 from .visible import problem_texts, some, visible, wrapped
 
 COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
@@ -113,7 +113,7 @@ def _rest(report: Report, style: Style) -> Iterator[str]:
 
 
 def _stood_for(report: Report) -> Iterator[str]:
-    for text in stand_ins(report):
+    for text in (*stand_ins(report), *whichever(report)):
         yield from wrapped(text, "", "  ")
 
 

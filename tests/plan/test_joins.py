@@ -165,19 +165,106 @@ def test_a_local_is_a_dead_end_that_the_source_would_open() -> None:
     )
 
 
-def test_a_local_beside_a_group_may_be_another_group() -> None:
-    named = forwards("local.group", "aws_lb_target_group.app.arn", "aws_lb_target_group.app")
-    (link,) = links(read([listener(), group()], {"resources": [named]}))
-    assert link.resource is None
-    assert link.candidates == ()
+def test_a_local_may_be_any_group_of_its_module_and_of_those_that_it_calls() -> None:
+    inner, groups = (
+        "module.a.aws_lb_target_group.app",
+        ["aws_lb_target_group.app", "module.a.module.b[0].aws_lb_target_group.app"],
+    )
+    root = {
+        "resources": [forwards("local.group")],
+        "module_calls": {
+            "a": {"module": {"resources": [forwards("local.group")], "module_calls": {"b": {"module": {}}}}},
+        },
+    }
+    front = "module.a.aws_lb_listener.web"
+    graph = read([listener(), listener(front), *map(group, [*groups, inner])], root)
+    assert candidates(graph) == [*groups, inner]
+    assert candidates(graph, front) == [groups[1], inner]
+
+
+def test_a_local_of_a_module_may_be_what_the_module_is_given() -> None:
+    own, given, other = (
+        f"{prefix}aws_lb_target_group.{name}" for prefix, name in (("module.a.", "x"), ("", "y"), ("", "z"))
+    )
+    front = "module.a.aws_lb_listener.web"
+    call = {"module": {"resources": [forwards("local.group")]}, "expressions": {"g": refers(f"{given}.arn", given)}}
+    assert candidates(
+        read([listener(front), *map(group, (own, given, other))], {"module_calls": {"a": call}}), front
+    ) == [
+        own,
+        given,
+    ]
+    call["expressions"] = {"g": refers("local.group")}
+    assert candidates(
+        read([listener(front), *map(group, (own, given, other))], {"module_calls": {"a": call}}), front
+    ) == [
+        own,
+        given,
+        other,
+    ]
+
+
+def test_modules_that_are_given_what_they_hand_out_have_the_groups_of_both_as_candidates() -> None:
+    groups = [f"module.{name}.aws_lb_target_group.app" for name in "ab"]
+    front = "module.a.aws_lb_listener.web"
+    calls = {
+        one: {
+            "expressions": {"x": refers(f"module.{other}.o", f"module.{other}")},
+            "module": {"resources": [forwards("local.x")], "outputs": {"o": output("local.x")}},
+        }
+        for one, other in ("ab", "ba")
+    }
+    assert candidates(read([listener(front), *map(group, groups)], {"module_calls": calls}), front) == groups
+
+
+def test_the_only_group_that_a_local_may_be_is_a_candidate_and_no_more() -> None:
+    for references in (["local.group"], ["local.group", "aws_lb_target_group.app.arn", "aws_lb_target_group.app"]):
+        (link,) = links(read([listener(), group()], {"resources": [forwards(*references)]}))
+        assert link.guessed
+        assert link.resource is None
+        assert [one.address for one in link.candidates] == ["aws_lb_target_group.app"]
+
+
+def test_among_very_many_groups_nobody_looks_for_the_one() -> None:
+    for references in (["local.group"], ["aws_lb_target_group.app", "local.key"]):
+        for count, found in ((50, 50), (51, 0)):
+            groups = [group(f"aws_lb_target_group.app[{number}]") for number in range(count)]
+            (link,) = links(read([listener(), *groups], {"resources": [forwards(*references)]}))
+            assert (link.resource, len(link.candidates)) == (None, found)
+
+
+def test_a_condition_that_is_not_known_leaves_the_group_that_is_known_a_candidate() -> None:
+    blue, green = "aws_lb_target_group.blue", "aws_lb_target_group.green"
+    kept = change(blue, {"arn": "arn:blue"}, actions=("no-op",))
+    condition = change("terraform_data.x", {}, {"output": True})
+    named = ("terraform_data.x.output", "terraform_data.x", f"{blue}.arn", blue, f"{green}.arn", green)
+    assert candidates(read([listener(), condition, kept, group(green)], {"resources": [forwards(*named)]})) == [
+        blue,
+        green,
+    ]
 
 
 def test_data_that_is_read_during_the_apply_is_a_dead_end() -> None:
     lookup = change("data.aws_lb_target_group.shared", {}, ARN, actions=("read",))
     named = forwards("data.aws_lb_target_group.shared.arn", "data.aws_lb_target_group.shared")
     graph = read([listener(), group(), lookup], {"resources": [named]})
-    assert links(graph)[0].resource is None
-    assert "data.aws_lb_target_group.shared.arn" in why(target(graph))
+    assert (links(graph)[0].resource, links(graph)[0].candidates) == (None, ())
+    assert why(target(graph)) == (
+        "aws_lb_listener.web.default_action.target_group_arn, from data.aws_lb_target_group.shared.arn, "
+        "which is read during the apply"
+    )
+
+
+def test_data_that_is_looked_up_by_the_arn_of_a_group_is_that_group() -> None:
+    lookup = change("data.aws_lb_target_group.same", {}, ARN, actions=("read",))
+    looked_up = block(
+        "data.aws_lb_target_group.same", arn=refers("aws_lb_target_group.app.arn", "aws_lb_target_group.app")
+    )
+    named = forwards("data.aws_lb_target_group.same.arn", "data.aws_lb_target_group.same")
+    assert end(read([listener(), group(), lookup], {"resources": [named, looked_up]})) == (
+        "aws_lb_target_group.app",
+        REFERENCE,
+    )
 
 
 # Modules

@@ -108,7 +108,10 @@ def test_blocks_that_only_the_configuration_can_make_are_unknown_and_not_absent(
     assert (
         only.maybe
         == only.rest
-        == Unknown("aws_elb.web.listener, from what a plan leaves out, such as dynamic blocks (run with --source DIR)")
+        == Unknown(
+            "aws_elb.web.listener, from what a plan leaves out, such as dynamic blocks (run with --source DIR)",
+            candidates=("aws_elb.web",),
+        )
     )
     after, unknown = {"default_action": [{"type": "forward"}]}, {"default_action": [{"forward": True}]}
     configured = {"default_action": [{"type": constant("forward")}]}

@@ -196,7 +196,8 @@ def _targets(resource: Resource, block: Block, path: str, when: Condition, graph
         if not compatible(when, link.when, there):
             continue
         if groups:
-            yield Reach(tuple(map(backend, groups)), (), link.by, when | link.when | there, at)
+            guess = link.why if link.guessed else ""
+            yield Reach(tuple(map(backend, groups)), (), link.by, when | link.when | there, at, guess)
         else:
             yield Loose(at, link.why)
 

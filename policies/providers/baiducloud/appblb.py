@@ -73,7 +73,8 @@ def _entries_named(
     entries = [entry for group in groups for entry in _group_ports(group)]
     for wanted in choices(port.value if port else Unknown("it is not set")):
         if compatible(policy.there, link.when, wanted.when):
-            reach = Reach((), (), link.by, policy.there | link.when | wanted.when, at)
+            guess = link.why if link.guessed else ""
+            reach = Reach((), (), link.by, policy.there | link.when | wanted.when, at, guess)
             reaches = _exactly(reach, entries, wanted.value) if len(groups) == 1 else ()
             yield from reaches or _perhaps(reach, entries, wanted.value) or (Loose(at, _no_port(groups, wanted.value)),)
 
@@ -89,12 +90,13 @@ def _exactly(reach: Reach, entries: list[Backend], port: Value) -> tuple[Reach, 
 
 
 def _perhaps(reach: Reach, entries: list[Backend], port: Value) -> tuple[Reach, ...]:
-    """One way to whichever entry it is; where only one can be meant, it is that one."""
+    """One way to whichever entry it is; where only one can be meant, it is that one, unless its group is a guess."""
     exact = [entry for entry in entries if any(same_port(own.value, port) for own in _ports(entry))]
     found = tuple(exact or (entry for entry in entries if _may_be(entry, port)))
     if len(found) > 1:
         return (replace(reach, backends=found, joined_by=JoinedBy.CANDIDATES),)
-    sure = JoinedBy.DEPENDENCY if reach.joined_by is JoinedBy.CANDIDATES else reach.joined_by
+    certain = reach.joined_by is JoinedBy.CANDIDATES and not reach.guess
+    sure = JoinedBy.DEPENDENCY if certain else reach.joined_by
     return tuple(replace(reach, backends=(entry,), joined_by=sure) for entry in found)
 
 
