@@ -125,6 +125,17 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Who allows a finding (``by``: ignore, comment, baseline or new-only) and where, until which day, and why."""
+
+    by: str
+    file: str | None = None
+    line: int | None = None
+    until: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One rule at one place. ``mark`` is "doubtful" or "unverified" where that lowers it to a warning."""
 
@@ -142,6 +153,7 @@ class Finding:
     hints: tuple[Hint, ...] = ()
     source: str | None = None
     mark: str | None = None
+    suppressed: Suppression | None = None
 
 
 @dataclass(frozen=True)
@@ -170,5 +182,5 @@ class Report:
 
     @property
     def failed(self) -> bool:
-        """Whether at least one finding is an error."""
-        return any(finding.level is Level.ERROR for finding in self.findings)
+        """Whether at least one finding is an error that nobody allows."""
+        return any(finding.level is Level.ERROR and not finding.suppressed for finding in self.findings)

@@ -114,7 +114,7 @@ def _finding(one: Finding) -> Json:
         "var_set": one.var_set,
         "source": one.source,
         "fingerprint": one.fingerprint,
-        "suppressed": None,
+        "suppressed": asdict(one.suppressed) if one.suppressed else None,
     }
     return {**found, one.mark: True} if one.mark else found
 

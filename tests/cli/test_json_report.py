@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hcl_scanner.documents import read_documents
 from hcl_scanner.reporters.json_report import as_json
 from hcl_scanner.source import Options
 from policies.evaluate import evaluate
-from policies.report import Ledger
+from policies.report import Ledger, Suppression
 from policies.settings import Settings
 from policies.words import Level
 
@@ -127,3 +128,16 @@ def test_a_fingerprint_does_not_move_with_lines(tmp_path: Path) -> None:
     after = lbgate("scan", "--format", "json", cwd=write(tmp_path / "b", {"main.tf": f"\n\n{WRONG}"})).report
     assert before["findings"][0]["fingerprint"] == after["findings"][0]["fingerprint"]
     assert before["routes"][0]["id"] == after["routes"][0]["id"]
+
+
+def test_a_finding_that_is_allowed_says_by_whom_and_fails_nothing() -> None:
+    found = read_documents(["fixtures/baiducloud/tcp_to_http_port"], Options(cache=False))
+    report = evaluate(found.graphs, Settings(), files=found.files)
+    allowed = Suppression("ignore", "lbgate.toml", 3, "2027-03-31", "until the agents are gone")
+    held = replace(report, findings=tuple(replace(one, suppressed=allowed) for one in report.findings))
+    assert report.failed and not held.failed
+    shown = as_json(held)
+    VALID.validate(shown)
+    assert shown["findings"][0]["suppressed"] == {
+        "by": "ignore", "file": "lbgate.toml", "line": 3, "until": "2027-03-31", "reason": "until the agents are gone",
+    }  # fmt: skip
