@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from policies.graph import Place
 from policies.ledger import counted, ledger_line
 from policies.messages import hint_lines, marked, route_lines, sentence
-from policies.model import Spot
 from policies.report import Finding, ListenerEntry, Report
 from policies.words import Level
 
 from . import Style
+from .places import is_from_elsewhere, place_text, quotable, spot_text
 from .standing import alike, stand_ins, standing, whichever
 from .visible import problem_texts, some, visible, wrapped
 
 COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
 BOLD = "1"
-
-# An attribute with one word, number or reference, or the header of a block: nothing that a secret could hide in.
-_HARMLESS = re.compile(
-    r"""[\w.-]+ [=:] ("[\w+/-]{0,24}"|[0-9]{1,5}|true|false|null|[A-Za-z_][\w-]*(\.[\w*-]+|\[("[\w-]*"|[0-9]+|\*)\])+)"""
-    r"""|[\w-]+( "[\w-]+")*""",
-    re.ASCII,
-)
-_LONGEST = 60
 
 
 def render(report: Report, style: Style) -> str:
@@ -58,10 +48,10 @@ def _order(finding: Finding) -> tuple[str, int]:
 def _finding(several: list[Finding], report: Report, style: Style, *, alone: bool = False) -> Iterator[str]:
     """Findings that read alike; ``alone`` leaves out in which roots and sets they stand, so as to compare them."""
     finding = several[0]
-    stands = "" if alone else standing(several, roots=_is_from_elsewhere(finding))
+    stands = "" if alone else standing(several, roots=is_from_elsewhere(finding))
     level = _painted(finding.level, COLOURS[finding.level], style)
     yield f"  {level} {finding.rule} {finding.name}{marked(finding)}"
-    yield from wrapped(f"{_where(finding.location)}{stands}", "    ")
+    yield from wrapped(f"{spot_text(finding.location)}{stands}", "    ")
     yield from _quoted(finding, style)
     yield from (f"    {visible(line)}" for line in route_lines(finding, report))
     yield from wrapped(sentence(finding.message), "    ")
@@ -71,32 +61,13 @@ def _finding(several: list[Finding], report: Report, style: Style, *, alone: boo
     yield from wrapped(f"See {' and '.join(pages)}", "    ")
 
 
-def _where(spot: Spot) -> str:
-    attribute = f"{spot.spelled or spot.attribute} of " if spot.attribute else ""
-    return f"{_place(spot.place)}{attribute}{spot.label or spot.address}"
-
-
-def _place(place: Place) -> str:
-    if place.file is None:
-        return ""
-    return f"{place.file}: " if place.line is None else f"{place.file}:{place.line}: "
-
-
-def _is_from_elsewhere(finding: Finding) -> bool:
-    """Whether it stands in a module of another folder, which several root modules may call."""
-    file = finding.location.place.file
-    return file is not None and (posixpath.dirname(file) or ".") != finding.root
-
-
 def _quoted(finding: Finding, style: Style) -> Iterator[str]:
     """The attribute's own span, underlined; only where it is nothing but a word, a port or a reference."""
-    place = finding.location.place
-    span = " ".join((place.text or "").split())
-    if place.line is None or len(span) > _LONGEST or not _HARMLESS.fullmatch(span):
-        return
-    margin = f"{place.line} | "
-    yield f"      {margin}{span}"
-    yield f"      {'| ':>{len(margin)}}{_painted('^' * len(span), COLOURS[finding.level], style)}"
+    span = quotable(finding.location.place)
+    if span:
+        margin = f"{finding.location.place.line} | "
+        yield f"      {margin}{span}"
+        yield f"      {'| ':>{len(margin)}}{_painted('^' * len(span), COLOURS[finding.level], style)}"
 
 
 def _rest(report: Report, style: Style) -> Iterator[str]:
@@ -134,7 +105,7 @@ def _kind(listener: ListenerEntry) -> tuple[str, str]:
 
 def _not_read(report: Report) -> Iterator[str]:
     for reason, several in sorted(alike(report.unread, lambda one: one.reason).items()):
-        named = [f"{_place(Place(one.file, one.line))}{one.address}" for one in several]
+        named = [f"{place_text(Place(one.file, one.line))}{one.address}" for one in several]
         yield from wrapped(f"Not read, since {reason}: {some(named)}", "", "  ")
     for text in problem_texts(report.errors):
         yield from wrapped(f"Cannot be read: {text}", "", "  ")
