@@ -40,8 +40,9 @@ class Deployment:
         return _grouped((id(route.listener), route) for route in self.routes)
 
     def sharing(self, route: Route) -> list[Listener]:
-        """The listeners that have a part of the route's backend too; no change of the route touches any other."""
-        found = (one for part in route.backend.parts for one in self._sharing.get(_spelled(part), ()))
+        """The listeners that have a part of the route too; no change of the route touches any other."""
+        parts = (route.listener.part, *route.backend.parts)
+        found = (one for part in parts for one in self._sharing.get(_spelled(part), ()))
         return list({id(one): one for one in found}.values())
 
     @cached_property
@@ -49,9 +50,8 @@ class Deployment:
         return _grouped(
             (_spelled(part), listener)
             for listener in self.listeners
-            for reach in listener.reaches
-            for backend in reach.backends
-            for part in backend.parts
+            for parts in ([listener.part], *(one.parts for reach in listener.reaches for one in reach.backends))
+            for part in parts
         )
 
     def of_same_balancer(self, listener: Listener) -> list[Listener]:
