@@ -42,6 +42,7 @@ _WORDS: Mapping[str, bool | None] = {
 _INTEGER = re.compile(r"[-+]?(0b[01_]+|0o?[0-7_]*|0x[0-9a-fA-F_]+|[1-9][0-9_]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _LONGEST_NUMBER = 30
+_TYPED = ("int", "float", "bool", "null")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,10 @@ class _Builder:
 
 
 def _resolved(event: Any) -> Plain:
-    """The value of a scalar: a quoted one is a text, and so is a plain one that is nothing else."""
+    """The value of a scalar: a quoted one is a text unless its tag says otherwise, and so is a plain one like nothing else."""
     text = str(event.value)
-    if event.style or event.tag not in (None, *(f"tag:yaml.org,2002:{kind}" for kind in _TYPED)):
+    kind = str(event.tag or "").removeprefix("tag:yaml.org,2002:")
+    if kind == "str" or (event.style and kind not in _TYPED):
         return text
     if text in _WORDS:
         return _WORDS[text]
@@ -174,6 +176,3 @@ def _resolved(event: Any) -> Plain:
     if len(text) <= _LONGEST_NUMBER and _FLOAT.fullmatch(text):
         return float(text)
     return text
-
-
-_TYPED = ("int", "float", "bool", "null")

@@ -208,7 +208,9 @@ class Scope:
 
 
 def _as_text(value: Value) -> str | None:
-    """A value inside a text; None where it is not known."""
+    """A value inside a text; None where it is not known. Numbers of other sizes are written with an exponent."""
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value) if isinstance(value, (str, int, float)) else None
+    if isinstance(value, (int, float)):
+        return str(value) if value == 0 or 1e-4 <= abs(value) < 1e6 else None
+    return value if isinstance(value, str) else None

@@ -1,0 +1,8 @@
+#!/bin/sh
+# build.sh FOLDER: builds Pulumi's own host for YAML programs into FOLDER, pinned by the go.mod and go.sum beside this
+# script; a module apart, since its versions are not the CLI's. Takes about two minutes the first time.
+set -eu
+mkdir -p "$1"
+out=$(cd "$1" && pwd)
+cd "$(dirname "$0")"
+go build -buildvcs=false -o "$out/pulumi-language-yaml" github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml
