@@ -7,7 +7,7 @@ resource policy saw stand in for them. This is the only module that imports Pulu
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pulumi_policy import (
@@ -25,22 +25,10 @@ from pulumi_policy import (
 )
 from pulumi_policy.proxy import UnknownValueError
 
-from .graph import Graph
-from .pulumi_gate import (
-    SCHEMA,
-    Judged,
-    disagreements,
-    failure,
-    judge,
-    open_ends,
-    report_of_errors,
-    root_urn,
-    settings_of,
-    stack_urn,
-    violations,
-    whole_report,
-)
-from .pulumi_graph import STACK_TYPE, Data, Registration, is_load_balancing, to_graph
+from .pulumi_failures import Violation, failure
+from .pulumi_gate import Judged, judge, open_ends, report_of_errors, root_urn, stack_urn, violations, whole_report
+from .pulumi_graph import Data, Registration, is_load_balancing
+from .pulumi_settings import SCHEMA, disagreements, settings_for
 from .settings import SettingError, Settings
 from .words import Level
 
@@ -48,7 +36,7 @@ GATE, ADVICE, RESOURCE = "lbgate", "lbgate-advice", "lbgate-resource"
 ERRORS, OTHERS = frozenset({Level.ERROR}), frozenset({Level.WARNING, Level.NOTE})
 # Beside routes that lie in one resource, what a resource decides without its neighbours.
 ALONE = frozenset({"LBG105", "LBG201", "LBG202"})
-UNDECIDED = frozenset({"LBG401", "LBG402"})
+OPEN = frozenset({"LBG401", "LBG402", "LBG501"})
 PAGE = "https://intl.cloud.baidu.com/en/doc/BLB/s/Zm3y8y4a1-intl-en"
 STEPS = "Change the attribute that the hint names; `lbgate explain RULE` tells more."
 
@@ -77,8 +65,9 @@ class Gate:
     def __init__(self) -> None:
         self._inputs: dict[str, Mapping[str, Data]] = {}
         self._told: dict[str, frozenset[str]] = {}
+        self._broken: set[str] = set()
         self._configs: dict[str, Mapping[str, Any]] = {}
-        self._judged: tuple[Graph, Judged] | None = None
+        self._judged: Judged | None = None
 
     def resource(self, args: ResourceValidationArgs, report: ReportViolation) -> None:
         """Collect a resource's inputs and report what it alone decides."""
@@ -88,32 +77,30 @@ class Gate:
         one = Registration(args.urn, args.resource_type, args.name, plain(args.props))
         self._inputs[args.urn] = one.inputs
         try:
-            settings = settings_of(args.get_config())
+            settings = settings_for(args.get_config(), root_urn(args.urn))
         except SettingError:
             return  # lbgate tells, once for the whole stack
         self._alone(one, settings, report)
 
     def _alone(self, one: Registration, settings: Settings, report: ReportViolation) -> None:
         """What a graph of this one resource shows: its routes lie in it, so a pair without a listener is not told."""
-        graph = to_graph([one])
-        judged = judge(graph, settings, report_of_errors)
-        findings = judged.report.findings if judged.report else ()
-        others = {f.fingerprint for f in findings if not (f.rule in ALONE or f.routes) or f.rule in UNDECIDED}
-        for found in (*judged.failures, *violations(judged, graph, ERRORS, frozenset(others))):
+        judged = judge([one], settings, report_of_errors)
+        self._fail(judged.failures, report)
+        others = {f.fingerprint for f in judged.told if not (f.rule in ALONE or f.routes) or f.rule in OPEN}
+        for found in violations(judged, one.urn, ERRORS, frozenset(others)):
             report(found.message, found.urn)
-        told = {f.fingerprint for f in findings if f.level in ERRORS}
-        self._told[one.urn] = frozenset(told - others)
+        self._told[one.urn] = frozenset(f.fingerprint for f in judged.told if f.level in ERRORS) - others
 
     def advice(self, args: StackValidationArgs, report: ReportViolation) -> None:
         """Report what does not fail a deployment, and the ledger where something was not judged."""
         self._configs[ADVICE] = args.get_config()
         if disagreements({ADVICE: args.get_config()}):
             return  # lbgate tells
-        graph, judged = self._judged = self._stack(args)
-        for found in violations(judged, graph, OTHERS, self._all_told()):
+        stack, self._judged = self._stack(args)
+        for found in violations(self._judged, stack, OTHERS, self._all_told()):
             report(found.message, found.urn)
-        if line := open_ends(judged):
-            report(line, stack_urn(graph))
+        if line := open_ends(self._judged):
+            report(line, stack)
 
     def gate(self, args: StackValidationArgs, report: ReportViolation) -> None:
         """Report what fails the deployment: wrong routes, a wrong configuration, and errors of lbgate itself."""
@@ -122,19 +109,28 @@ class Gate:
         if problems := disagreements(configs):
             report("\n".join(["the configuration of the policy pack is wrong:", *problems]), _stack_of(args))
             return
-        graph, judged = advised or self._stack(args)
-        for found in (*judged.failures, *violations(judged, graph, ERRORS, self._all_told())):
+        stack, judged = (_stack_of(args), advised) if advised else self._stack(args)
+        self._fail(judged.failures, report)
+        for found in violations(judged, stack, ERRORS, self._all_told()):
             report(found.message, found.urn)
 
-    def _stack(self, args: StackValidationArgs) -> tuple[Graph, Judged]:
-        graph = to_graph(sorted(map(self._registration, args.resources), key=lambda one: one.urn))
-        return graph, judge(graph, settings_of(args.get_config()), whole_report)
+    def _fail(self, failures: Iterable[Violation], report: ReportViolation) -> None:
+        """Report errors of lbgate itself, once for each resource."""
+        for found in failures:
+            if found.urn not in self._broken:
+                self._broken.add(found.urn)
+                report(found.message, found.urn)
+
+    def _stack(self, args: StackValidationArgs) -> tuple[str, Judged]:
+        registrations = sorted(map(self._registration, args.resources), key=lambda one: one.urn)
+        stack = stack_urn(registrations)
+        return stack, judge(registrations, settings_for(args.get_config(), stack), whole_report)
 
     def _registration(self, resource: PolicyResource) -> Registration:
+        if not is_load_balancing(resource.resource_type):
+            return Registration(resource.urn, resource.resource_type, resource.name, {})
         depends = {name: tuple(one.urn for one in made) for name, made in resource.property_dependencies.items()}
-        inputs = self._inputs.get(resource.urn, {})
-        wanted = is_load_balancing(resource.resource_type)
-        outputs = plain(resource.props) if wanted else {}
+        inputs, outputs = self._inputs.get(resource.urn, {}), plain(resource.props)
         return Registration(resource.urn, resource.resource_type, resource.name, inputs, outputs, depends)
 
     def _all_told(self) -> frozenset[str]:
@@ -142,8 +138,7 @@ class Gate:
 
 
 def _stack_of(args: StackValidationArgs) -> str:
-    stacks = (one.urn for one in args.resources if one.resource_type == STACK_TYPE)
-    return next(stacks, None) or root_urn(args.resources[0].urn if args.resources else "")
+    return stack_urn([Registration(one.urn, one.resource_type, one.name, {}) for one in args.resources])
 
 
 def _guarded(

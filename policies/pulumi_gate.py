@@ -1,92 +1,50 @@
-"""What the policy pack decides, without Pulumi's SDK: its configuration, and the violations of one stack."""
+"""What the policy pack decides of one stack, without Pulumi's SDK."""
 
 from __future__ import annotations
 
-import sys
-import traceback
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
-from .graph import Graph, Resource
-from .pulumi_graph import STACK_TYPE
-from .settings import ENCRYPTION, MATRICES, SettingError, Settings, levels_of, one_of
+from .graph import Graph
+from .pulumi_failures import Violation, culprit, failure
+from .pulumi_graph import STACK_TYPE, Registration, to_graph
+from .settings import Settings
 from .words import Level
 
 if TYPE_CHECKING:
-    from .report import Report
+    from .report import Finding, Report
 
-SCHEMA: Mapping[str, dict[str, Any]] = {
-    "matrix": {"type": "string", "enum": list(MATRICES), "default": "vendor"},
-    "encryption": {"type": "string", "enum": list(ENCRYPTION), "default": "off"},
-    "strict": {"type": "boolean", "default": False},
-    "level": {
-        "type": "object",
-        "additionalProperties": {"type": "string", "enum": [level.value for level in Level]},
-        "default": {},
-    },
-    "ignore": {"type": "array", "items": {"type": "object"}, "default": []},
-}
-"""One configuration for all three policies, since Pulumi gives each only its own: the keys of lbgate.toml."""
+Judge = Callable[[Graph, Settings], "Report | None"]
 
-DEFAULTS = {key: schema["default"] for key, schema in SCHEMA.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """What a policy reports: a message on a URN that is in the stack (or the stack's own)."""
-
-    urn: str
-    message: str
+MOST_FAILURES = 10
+"""An error that strikes every resource of a large stack need not be told of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A stack's report, or none where it could not be judged, and what went wrong inside lbgate on the way."""
+    """A stack's report, or none where nothing is to be told, and what went wrong inside lbgate on the way."""
 
+    graph: Graph
     report: Report | None = None
     failures: tuple[Violation, ...] = ()
-    settings: Settings = field(default_factory=Settings)
 
-
-def settings_of(config: Mapping[str, Any]) -> Settings:
-    """The settings in one policy's configuration. Raises SettingError, whose text says what would do."""
-    for key in config:
-        one_of("setting", key, SCHEMA)
-    values = {**DEFAULTS, **config}
-    if not isinstance(values["strict"], bool) or not isinstance(values["level"], Mapping):
-        raise SettingError("strict is true or false, and level a table of rules with their levels")
-    if values["ignore"]:
-        raise SettingError("ignore is not built yet; set the rule's level to off instead")
-    return Settings(values["matrix"], values["encryption"], values["strict"], levels_of(values["level"]))
-
-
-def disagreements(configs: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """What keeps these configurations (by policy) from being one: keys nobody knows, wrong values, differences."""
-    problems = []
-    for policy, config in sorted(configs.items()):
-        try:
-            settings_of(config)
-        except SettingError as error:
-            problems.append(f"{policy}: {error}")
-    for key, default in DEFAULTS.items():
-        values = {policy: config.get(key, default) for policy, config in sorted(configs.items())}
-        if any(value != default for value in values.values()) and len(set(map(repr, values.values()))) > 1:
-            told = ", ".join(f"{value!r} in {policy}" for policy, value in values.items())
-            problems.append(f"{key} differs: {told}; give all three policies the same configuration")
-    return problems
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings that nobody has allowed."""
+        return tuple(one for one in self.report.findings if not one.suppressed) if self.report else ()
 
 
 # The judge and its clouds are loaded when the first resource comes, not at start-up.
 
 
 def whole_report(graph: Graph, settings: Settings) -> Report | None:
-    """The report of a stack."""
+    """The report of a stack, with what is ignored today."""
     from .evaluate import evaluate
+    from .ignores import suppress
 
-    return evaluate([graph], settings)
+    return suppress(evaluate([graph], settings), settings, date.today())
 
 
 def report_of_errors(graph: Graph, settings: Settings) -> Report | None:
@@ -98,70 +56,53 @@ def report_of_errors(graph: Graph, settings: Settings) -> Report | None:
     return whole_report(graph, settings) if wrong else None
 
 
-def judge(graph: Graph, settings: Settings, report: Callable[[Graph, Settings], Report | None]) -> Judged:
-    """What ``report`` makes of a graph. A resource that breaks lbgate is named, left out, and the others are judged."""
+def judge(registrations: Sequence[Registration], settings: Settings, report: Judge) -> Judged:
+    """What ``report`` makes of a stack. A resource that breaks lbgate is named, left out, and the others are judged."""
     failures: list[Violation] = []
     while True:
         try:
-            return Judged(report(graph, settings), tuple(failures), settings)
+            graph = to_graph(registrations)
+            return Judged(graph, report(graph, settings), tuple(failures))
         except Exception as error:  # noqa: BLE001  whatever broke must fail the deployment, and say where
-            culprit = _culprit(error.__traceback__, graph)
-            failures.append(failure(culprit.address if culprit else stack_urn(graph), error))
-            if not culprit:
-                return Judged(None, tuple(failures), settings)
-            rest = {urn: one for urn, one in graph.resources.items() if one is not culprit}
-            graph = replace(graph, resources=rest)
+            address = culprit(error) or ""
+            broken = next((one.urn for one in registrations if address.startswith(one.urn)), None)
+            failures.append(failure(broken or stack_urn(registrations), error))
+            rest = [one for one in registrations if one.urn != broken]
+            if len(rest) == len(registrations) or len(failures) == MOST_FAILURES:
+                return Judged(Graph({}), None, tuple(failures))
+            registrations = rest
 
 
-def failure(urn: str, error: BaseException) -> Violation:
-    """An internal error as a violation; its traceback goes to stderr, since its text may hold a property's value."""
-    traceback.print_exception(error, file=sys.stderr)
-    frames = traceback.extract_tb(error.__traceback__)
-    where = Path(frames[-1].filename).name if frames else "?"
-    return Violation(urn, f"internal error of lbgate ({type(error).__name__} in {where}): this resource was not judged")
-
-
-def _culprit(trace: TracebackType | None, graph: Graph) -> Resource | None:
-    """The resource that the innermost function was about when it broke."""
-    found = None
-    while trace:
-        for value in trace.tb_frame.f_locals.values():
-            if isinstance(value, Resource) and graph.resources.get(value.address) is value:
-                found = value
-        trace = trace.tb_next
-    return found
-
-
-def stack_urn(graph: Graph) -> str:
-    """The URN of the stack itself."""
-    stacks = [urn for urn, resource in graph.resources.items() if resource.type == STACK_TYPE]
-    return stacks[0] if stacks else root_urn(next(iter(graph.resources), ""))
+def stack_urn(registrations: Sequence[Registration]) -> str:
+    """The URN of the stack itself, also where the stack is not at hand."""
+    stacks = (one.urn for one in registrations if one.type == STACK_TYPE)
+    return next(stacks, None) or root_urn(registrations[0].urn if registrations else "")
 
 
 def root_urn(urn: str) -> str:
-    """The URN of the stack that a resource belongs to, where the stack itself is not at hand."""
+    """The URN of the stack that a resource belongs to."""
     stack, project, *_ = [*urn.removeprefix("urn:pulumi:").split("::"), "", ""]
     return f"urn:pulumi:{stack}::{project}::{STACK_TYPE}::{project}-{stack}"
 
 
-def violations(judged: Judged, graph: Graph, levels: frozenset[Level], told: frozenset[str]) -> Iterator[Violation]:
+def violations(judged: Judged, stack: str, levels: frozenset[Level], told: frozenset[str]) -> Iterator[Violation]:
     """The findings of these levels, sorted by URN, but for those whose fingerprint was ``told`` already."""
     from .messages import finding_text
 
     report = judged.report
     if report is None:
         return
-    wanted = [one for one in report.findings if one.level in levels and one.fingerprint not in told]
-    found = [Violation(urn_of(one.location.address, graph), finding_text(one, report)) for one in wanted]
+    wanted = [one for one in judged.told if one.level in levels and one.fingerprint not in told]
+    found = [Violation(urn_of(one.location.address, judged.graph, stack), finding_text(one, report)) for one in wanted]
     yield from sorted(found, key=lambda each: (each.urn, each.message))
 
 
-def urn_of(address: str, graph: Graph) -> str:
-    """The URN in an address that may end in an entry's key (``:443``, ``#1``)."""
+def urn_of(address: str, graph: Graph, stack: str = "") -> str:
+    """The URN in an address that may end in an entry's key (``:443``, ``#1``); the stack's where it names no resource."""
     from .entries import resource_at
 
     found = resource_at(graph, address)
-    return found.address if found else stack_urn(graph)
+    return found.address if found else stack
 
 
 def open_ends(judged: Judged) -> str | None:

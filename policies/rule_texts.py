@@ -16,6 +16,7 @@ from .rules import Rule
 class RuleText:
     """``wrong`` and ``mended`` are Terraform source, without what the rule does not need.
 
+    ``language`` is that of the example where it is no Terraform source: TOML for one about settings.
     ``level`` is said in place of the rule's own where it depends on something. ``settings`` are the keys of lbgate.toml
     that the example needs.
     """
@@ -24,6 +25,7 @@ class RuleText:
     mend: str
     wrong: str
     mended: str
+    language: str = "hcl"
     level: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
 
@@ -44,6 +46,11 @@ def level_said(rule: Rule) -> str:
 
 def _source(*blocks: str) -> str:
     return "\n".join(blocks)
+
+
+def _ignore(*more: str) -> str:
+    lines = ("[[ignore]]", 'rule = "LBG103"', 'address = "aws_lb_target_group.app"', "until = 2027-03-31", *more)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _balancer(kind: str = "application") -> str:
@@ -213,6 +220,14 @@ TEXTS = {
         ),
         mended=_source(_variable("group_arn"), _balancer(), HTTPS_LISTENER, _group('"HTTP"')),
         level="warning; error with `--strict`",
+    ),
+    "LBG501": RuleText(
+        why="An exception that nobody looks at again outlives what it was made for. One that is expired holds no more, one"
+        " that matches nothing waits for the next mistake at that place, and one without a reason cannot be judged.",
+        mend="Remove the ignore, or give it a new end or its reason.",
+        wrong=_ignore(),
+        mended=_ignore('reason = "probed by the platform\'s own agent"'),
+        language="toml",
     ),
 }
 """The text of every rule, by its id."""

@@ -65,6 +65,9 @@ RULES = {
         Rule("LBG302", "check-missing", Level.OFF, "the backend has no health check"),
         Rule("LBG401", "undecided", Level.WARNING, "a value that is not known yet decides between right and wrong"),
         Rule("LBG402", "unlinked", Level.WARNING, "the listener's backend could not be found in the input"),
+        Rule(
+            "LBG501", "suppression-stale", Level.WARNING, "an ignore is expired, matches no finding or gives no reason"
+        ),
     )
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 
 from .rules import RULES
@@ -18,6 +19,19 @@ class SettingError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Ignore:
+    """Findings of ``rule`` that somebody allowed at the addresses or URNs that the glob ``address`` matches.
+
+    ``until`` is the last day on which that holds; None: for ever.
+    """
+
+    rule: str
+    address: str
+    until: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """``levels`` overrides the rules' own levels by rule id. Raises SettingError for words that are not known."""
 
@@ -25,6 +39,7 @@ class Settings:
     encryption: str = "off"
     strict: bool = False
     levels: Mapping[str, Level] = field(default_factory=dict)
+    ignores: tuple[Ignore, ...] = ()
 
     def __post_init__(self) -> None:
         one_of("matrix", self.matrix, MATRICES)
@@ -48,6 +63,37 @@ def levels_of(texts: Mapping[str, str]) -> dict[str, Level]:
         one_of("rule", rule, RULES)
         one_of(f"level of {rule}", level, list(Level))
     return {rule: Level(level) for rule, level in texts.items()}
+
+
+IGNORE_KEYS = ("rule", "address", "until", "reason")
+
+
+def ignores_of(entries: object) -> tuple[Ignore, ...]:
+    """The ignores of a configuration: tables of ``IGNORE_KEYS``. Raises SettingError, which names the entry by its number."""
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise SettingError("ignore is a list of tables, each with rule, address, until and reason")
+    return tuple(_ignore(f"ignore {number}", entry) for number, entry in enumerate(entries, start=1))
+
+
+def _ignore(what: str, entry: Mapping[str, object]) -> Ignore:
+    for key in entry:
+        one_of(f"key of {what}", key, IGNORE_KEYS)
+    texts = {key: entry.get(key, "") for key in ("rule", "address", "reason")}
+    for key, text in texts.items():
+        if not isinstance(text, str) or (key != "reason" and not text):
+            raise SettingError(f"{key} of {what} is a text, and must be given")
+    one_of(f"rule of {what}", str(texts["rule"]), RULES)
+    return Ignore(until=_day(what, entry.get("until")), **{key: str(text) for key, text in texts.items()})
+
+
+def _day(what: str, value: object) -> date | None:
+    """A day as TOML has it, or as a text in JSON."""
+    if value is None or type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise SettingError(f"until of {what} is a day such as 2027-03-31, not {str(value)!r}") from None
 
 
 def one_of(what: str, word: str, known: Iterable[str]) -> None:

@@ -65,7 +65,7 @@ Level: {level_said(rule)}. When: {rule.when}.
 
 Wrong{_with(text.settings)}:
 
-```hcl
+```{text.language}
 {text.wrong}```
 
 Mended:

@@ -54,7 +54,7 @@ def test_an_internal_error_is_4_with_its_traceback(tmp_path: Path) -> None:
     assert done.stderr.startswith(b"Traceback (most recent call last):") and done.stdout == b""
 
 
-RULES = "LBG101, LBG102, LBG103, LBG104, LBG105, LBG201, LBG202, LBG203, LBG301, LBG302, LBG401, LBG402"
+RULES = "LBG101, LBG102, LBG103, LBG104, LBG105, LBG201, LBG202, LBG203, LBG301, LBG302, LBG401, LBG402, LBG501"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ RULES = "LBG101, LBG102, LBG103, LBG104, LBG105, LBG201, LBG202, LBG203, LBG301,
         (["scan", "--var-set", "dev=main.tf,"], "--var-set takes NAME=FILE[,FILE]"),
         (["scan", "--var-set", "a=main.tf", "--var-set", "a=main.tf"], "--var-set a is given twice: give its files together, a=FILE,FILE"),
         (["scan", "-", "--var-set", "a=main.tf"], "--var-set goes with Terraform source, and none is given: a plan has its own variables"),
-        (["scan", "--format", "sarif"], "the format sarif is not built yet: one of text, json"),
+        (["scan", "--format", "html"], "the format html is not built yet: one of text, json, github, gitlab, junit"),
         (["scan", "--format", "jsn"], "unknown format 'jsn': one of text, json; did you mean json?"),
         (["routes", "--format", "svg"], "the format svg is not built yet: one of table, json"),
         (["scan", "--matrix", "bass"], "unknown matrix 'bass': one of vendor, base; did you mean base?"),

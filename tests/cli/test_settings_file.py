@@ -108,7 +108,7 @@ def test_strict_from_the_file(tmp_path: Path) -> None:
     assert lbgate("scan", cwd=tmp_path).code == 1
 
 
-RULES = "LBG101, LBG102, LBG103, LBG104, LBG105, LBG201, LBG202, LBG203, LBG301, LBG302, LBG401, LBG402"
+RULES = "LBG101, LBG102, LBG103, LBG104, LBG105, LBG201, LBG202, LBG203, LBG301, LBG302, LBG401, LBG402, LBG501"
 KEYS = "matrix, encryption, strict, exclude, var-file, var-set, level, ignore"
 
 
