@@ -78,7 +78,7 @@ def add_request_arguments(parser: argparse.ArgumentParser) -> None:
     give("--var-file", type=Path, metavar="FILE", help="a file of variables")
     give("--var-set", type=_var_set, metavar="NAME=FILE[,FILE]", help="judge with these files too, as a set of its own")
     add("--workspace", metavar="NAME", help="the Terraform workspace")
-    add("--source", metavar="DIR", help="the Terraform source that a plan was made from")
+    add("--source", metavar="PATH", help="what a plan was made from: the folder, or the binary plan file")
     add("--config", metavar="FILE", help="this settings file instead of lbgate.toml")
     add("--no-cache", action="store_true", help="neither read nor write the cache of parsed files")
 
@@ -152,10 +152,6 @@ def _source(named: str | None, paths: Sequence[str]) -> Path | None:
     if all(path != "-" and Path(path).is_dir() for path in paths):
         raise UsageError("--source goes with a plan, and none is given")
     source = Path(named)
-    if source.is_file():
-        raise UsageError(
-            f"--source {named}: reading the source out of a binary plan file is not built yet, give the folder"
-        )
-    if not source.is_dir():
-        raise UsageError(f"--source {named}: there is no such folder")
+    if not source.exists():
+        raise UsageError(f"--source {named}: there is no such folder or file")
     return source

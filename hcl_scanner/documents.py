@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policies.graph import Graph, Problem
 from policies.providers import TYPES
+from policies.report import Note
 
 from .checkout import STDIN, home, named_from
 from .errors import UndeclaredVariable, Unreadable
@@ -17,6 +19,9 @@ from .source import Options, Reading, read_folder
 from .source.folders import SKIPPED, SOURCE_ENDINGS, TERRAGRUNT, TERRAGRUNT_REASON, find_folders, shown
 from .source.options import Input
 
+if TYPE_CHECKING:
+    from .plan.snapshot import Snapshot
+
 NO_SOURCE = "there is no Terraform source in this folder; plans and Pulumi previews are read only when they are named"
 
 
@@ -24,13 +29,14 @@ NO_SOURCE = "there is no Terraform source in this folder; plans and Pulumi previ
 class Documents:
     """The graphs of all that could be read, and what could not be; ``files`` counts what was read.
 
-    ``undeclared`` are the variables of the command line that nothing here declares.
+    ``undeclared`` are the variables of the command line that nothing here declares; ``notes`` say what was read for it.
     """
 
     graphs: tuple[Graph, ...] = ()
     problems: tuple[Problem, ...] = ()
     files: int = 0
     undeclared: frozenset[str] = frozenset()
+    notes: tuple[Note, ...] = ()
 
 
 def read_documents(paths: Sequence[str], options: Options, source: Path | None = None) -> Documents:
@@ -46,7 +52,8 @@ def read_documents(paths: Sequence[str], options: Options, source: Path | None =
     folder = home(paths)
     by_root = {(graph.root, graph.var_set): named_from(folder, graph) for each in found for graph in each.graphs}
     problems = dict.fromkeys(problem for each in found for problem in each.problems)
-    return Documents(tuple(by_root.values()), tuple(problems), sum(each.files for each in found))
+    notes = tuple(note for each in found for note in each.notes)
+    return Documents(tuple(by_root.values()), tuple(problems), sum(each.files for each in found), notes=notes)
 
 
 def _targets(paths: Iterable[str]) -> Iterator[str]:
@@ -111,18 +118,12 @@ def _with_declared_variables(folder: Path, options: Options) -> tuple[Reading, f
             options = replace(options, inputs=tuple(item for item in options.inputs if not _gives(item, error.name)))
 
 
-def _recorded(options: Options, variables: str) -> Options:
-    """The options for the source of a plan, which recorded what its variables were."""
-    files = tuple(item for item in options.inputs if isinstance(item, Path))
-    return replace(options, inputs=files, recorded=variables)
-
-
 def _gives(item: Input, name: str) -> bool:
     return isinstance(item, tuple) and item[0] == name
 
 
 def _read_file(target: str, path: str, options: Options, source: Path | None) -> Documents:
-    from .json_documents import Plan, read_json
+    from .json_documents import Plan, read_document
 
     if Path(target).name in TERRAGRUNT:
         raise Unreadable(path, TERRAGRUNT_REASON)
@@ -130,18 +131,26 @@ def _read_file(target: str, path: str, options: Options, source: Path | None) ->
         from .pulumi.program import read_program
 
         return Documents((read_program(Path(target), path),), files=1)
-    document = read_json(_bytes(target, path), path)
-    if not isinstance(document, Plan):
+    document = read_document(_bytes(target, path), path)
+    if isinstance(document, Graph):
         return Documents((document,), files=1)
-    if source is None:
-        return Documents((document.graph(),), files=1)
-    if not any(find_folders(source)):
+    from .made_from import made_from, read_held
+
+    if not isinstance(document, Plan):
+        return _from_snapshot(document, read_held(document, Path(target), options), path)
+    if source and not source.is_file() and not any(find_folders(source)):
         raise Unreadable(shown(source), _why_nothing(source))
-    made_from = read_folder(source, TYPES, _recorded(options, document.variables()))
-    root = next((graph for graph in made_from.graphs if graph.root == shown(source)), None)
-    # A plan that Terragrunt made is just what its source is refused for.
-    problems = tuple(problem for problem in made_from.problems if problem.reason != TERRAGRUNT_REASON)
-    return Documents((document.graph(root),), problems, 1 + made_from.files)
+    made = made_from(document, target, source, options)
+    return Documents((document.graph(made.graph),), made.problems, 1 + made.files, notes=made.notes)
+
+
+def _from_snapshot(snapshot: Snapshot, found: Reading, path: str) -> Documents:
+    """A binary plan as source; one that only destroys or refreshes leaves nothing of its source to be judged."""
+    if not snapshot.recorded.applies:
+        note = "this plan only destroys or refreshes, so that nothing in its configuration is judged"
+        return Documents((Graph({}, path),), files=1, notes=(Note(path, note),))
+    note = f"judged from the configuration in it; `terraform show -json {path}` gives what the plan knows beyond that"
+    return Documents(found.graphs, found.problems, 1, notes=(Note(path, note),))
 
 
 def _bytes(target: str, path: str) -> bytes:

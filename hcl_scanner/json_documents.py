@@ -6,16 +6,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policies.graph import Graph
 
 from .errors import Unreadable
-from .packed import parts, plain, wrapped
+from .packed import is_zip, parts, plain, wrapped
 from .preview import NO_DEPENDENCIES, is_event_stream, is_preview, read_preview
 
+if TYPE_CHECKING:
+    from .plan.configuration import Configuration
+    from .plan.snapshot import Snapshot
+
 KINDS = "a plan or state (`terraform show -json FILE`) or a Pulumi preview (`pulumi preview --json`)"
-BINARY_PLAN = "a binary plan file is not read yet: give the output of `terraform show -json FILE`"
 SHOWN = "give the output of `terraform show -json FILE`"
 PULUMI_PROGRAM = (
     "a Pulumi program is not read: save its preview with `pulumi preview --json --show-sames` and give that file"
@@ -32,7 +35,6 @@ NOT_READ = {
 }
 """What is told by its keys, and why it is not read."""
 NOTHING_KNOWN = f"not a plan, state or preview: give {KINDS}"
-_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,13 @@ class Plan:
         found = recorded.items() if isinstance(recorded, Mapping) else ()
         return json.dumps({name: one["value"] for name, one in found if isinstance(one, Mapping) and "value" in one})
 
+    def configuration(self) -> Configuration:
+        """What it was made from, as far as it tells. Raises Unreadable."""
+        from .plan.configuration import Configuration
+        from .plan.decoding import typed
+
+        return typed(parts(self.data).get("configuration", b"{}"), Configuration, "plan", self.path)
+
     def graph(self, source: Graph | None = None) -> Graph:
         """Raises Unreadable."""
         from .plan import read_plan
@@ -58,10 +67,12 @@ class Plan:
         return read_plan(self.data, self.path, source=source)
 
 
-def read_json(data: bytes, path: str) -> Graph | Plan:
+def read_document(data: bytes, path: str) -> Graph | Plan | Snapshot:
     """What a file holds. Raises Unreadable, which says what else it is where that can be told."""
-    if data.startswith(_ZIP):
-        raise Unreadable(path, BINARY_PLAN)
+    if is_zip(data):
+        from .plan.snapshot import read_snapshot
+
+        return read_snapshot(data, path)
     return _read(plain(data, path), path)
 
 

@@ -13,11 +13,17 @@ from .errors import Unreadable
 from .utf8 import WIDE, utf8
 
 MOST_BYTES = 512 << 20
+_ZIP = b"PK\x03\x04"
 _GZIP = b"\x1f\x8b"
 _WITH_HEADER = 16 + zlib.MAX_WBITS
 _WITHOUT_MARK = {b"{\0": "utf-16-le", b"\0{": "utf-16-be"}
 _DEEPEST = 2
 """Objects between the outermost and the one that is sought: a run holds its plan a level or two down."""
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether the bytes of a file are a zip, as a binary plan is."""
+    return data.startswith(_ZIP)
 
 
 def plain(data: bytes, path: str) -> bytes:

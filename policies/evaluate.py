@@ -14,16 +14,21 @@ from .graph import Graph, Problem, Unread
 from .judge import Front, Route
 from .model import Listener
 from .reasons import without_place
-from .report import Finding, Ledger, ListenerEntry, Report, RouteEntry
+from .report import Finding, Ledger, ListenerEntry, Note, Report, RouteEntry
 from .settings import Settings
 from .version import VERSION
 from .words import Verdict
 
 
 def evaluate(
-    graphs: Iterable[Graph], settings: Settings, *, files: int = 0, problems: tuple[Problem, ...] = ()
+    graphs: Iterable[Graph],
+    settings: Settings,
+    *,
+    files: int = 0,
+    problems: tuple[Problem, ...] = (),
+    notes: tuple[Note, ...] = (),
 ) -> Report:
-    """Judge every graph. ``files`` and ``problems`` are what the readers counted and could not read."""
+    """Judge every graph. ``files``, ``problems`` and ``notes`` are what the readers counted, could not read, and did."""
     several = [deployment(graph, settings) for graph in graphs]
     listeners = [entry for one in several for entry in _listeners(one)]
     routes = [route_entry(route, one.graph) for one in several for route in one.routes]
@@ -40,6 +45,7 @@ def evaluate(
         findings=tuple(sorted(findings, key=_finding_order)),
         unread=unread,
         errors=problems,
+        notes=notes,
     )
 
 

@@ -156,6 +156,14 @@ class Finding:
     suppressed: Suppression | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader of the report should know of how one file was read: one sentence, which begins in lower case."""
+
+    file: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything that one run found; sorted, so that it is the same from run to run."""
@@ -168,6 +176,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = ()
     errors: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def routes_of(self, finding: Finding) -> list[RouteEntry]:
         """The routes that a finding spoils."""

@@ -51,6 +51,7 @@ class Module(Struct, frozen=True):
 
 
 class Call(Repeatable, frozen=True):
+    source: str = ""
     module: Module = field(default_factory=Module)
 
 

@@ -15,7 +15,7 @@ _MAJORS = ("0", "1")
 _Typed = TypeVar("_Typed")
 
 
-def typed(data: bytes, type_: type[_Typed], what: str, file: str) -> _Typed:
+def typed(data: bytes | Raw, type_: type[_Typed], what: str, file: str) -> _Typed:
     """The parts of a document; ``what`` it is (plan, state) begins the reason. Raises Unreadable."""
     try:
         return msgspec.json.decode(data, type=type_)

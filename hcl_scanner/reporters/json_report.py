@@ -22,7 +22,7 @@ def render(report: Report, _: Style) -> str:
 
 def as_json(report: Report) -> Json:
     """The report as plain data, its keys in the documented order."""
-    return {
+    found: Json = {
         "schema": SCHEMA,
         "version": report.version,
         "matrix": report.matrix,
@@ -33,6 +33,7 @@ def as_json(report: Report) -> Json:
         "unread": [_unread(each) for each in report.unread],
         "errors": [_error(each) for each in report.errors],
     }
+    return {**found, "notes": [asdict(note) for note in report.notes]} if report.notes else found
 
 
 def _listener(one: ListenerEntry) -> Json:

@@ -32,6 +32,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield from wrapped(text, "", "  ")
     for text in problem_texts(report.errors):
         yield from wrapped(f"Cannot be read: {text}", "", "  ")
+    for note in report.notes:
+        yield from wrapped(f"{note.file}: {note.text}", "", "  ")
     if report.ledger.files or not report.errors:
         yield from wrapped(ledger_line(report.ledger))
 

@@ -109,6 +109,8 @@ def _not_read(report: Report) -> Iterator[str]:
         yield from wrapped(f"Not read, since {reason}: {some(named)}", "", "  ")
     for text in problem_texts(report.errors):
         yield from wrapped(f"Cannot be read: {text}", "", "  ")
+    for note in report.notes:
+        yield from wrapped(f"{note.file}: {note.text}", "", "  ")
 
 
 def _levels(findings: Iterable[Finding]) -> str:

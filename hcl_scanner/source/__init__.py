@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .options import Options, Reading, VarSet
-from .reading import read_folder
+from .reading import read_folder, read_root
 
-__all__ = ["Options", "Reading", "VarSet", "read_folder"]
+__all__ = ["Options", "Reading", "VarSet", "read_folder", "read_root"]

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from policies.graph import Problem
 
 from ..errors import Unreadable
+from .files import DISK, Files
 from .folders import is_override
 from .grammar import NotParsed
 from .parsing import parse_section
@@ -39,7 +40,14 @@ class Configuration:
     ``unreadable`` is the first of them that may hide or change any resource.
     """
 
-    def __init__(self, folder: Path, names: tuple[str, ...], report: Callable[[Problem], None], cache: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        names: tuple[str, ...],
+        report: Callable[[Problem], None],
+        cache: bool,
+        files: Files = DISK,
+    ) -> None:
         self.folder = folder
         self.unreadable: Problem | None = None
         self._report = report
@@ -48,7 +56,7 @@ class Configuration:
         self._sections: dict[Key, Section | None] = {}
         self._loaded: dict[int, Section] = {}
         for name in names:
-            self._add_file(folder / name)
+            self._add_file(folder / name, files)
 
     def keys(self, *kinds: str) -> list[Key]:
         """The keys of every block of these types, in the order of the files."""
@@ -94,9 +102,9 @@ class Configuration:
             self._loaded[id(piece)] = piece.load()
         return self._loaded[id(piece)]
 
-    def _add_file(self, path: Path) -> None:
+    def _add_file(self, path: Path, files: Files) -> None:
         try:
-            file = read_source(path)
+            file = read_source(path, files.read)
         except Unreadable as error:
             self._damaged(error.problem)
             return

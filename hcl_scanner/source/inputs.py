@@ -30,6 +30,8 @@ def root_inputs(folder: Path, options: Options, var_set: str | None, report: Rep
 
     A file that cannot be read may give any of them anything: then ``ANY_OTHER`` stands for what nothing after it gives.
     """
+    if options.recorded is not None:
+        return {name: _known(value) for name, value in _json_values(options.recorded).items()}
     given: dict[str, Given] = {}
     for name in sorted(name for name in os.environ if name.startswith("TF_VAR_")):
         given[name.removeprefix("TF_VAR_")] = _from_text(os.environ[name])
@@ -37,8 +39,7 @@ def root_inputs(folder: Path, options: Options, var_set: str | None, report: Rep
         given = _after(given, path, report)
     for item in options.inputs_of(var_set):
         given = _after(given, item, report) if isinstance(item, Path) else given | {item[0]: _from_text(item[1])}
-    recorded = _json_values(options.recorded) if options.recorded else {}
-    return given | {name: _known(value) for name, value in recorded.items()}
+    return given
 
 
 def _automatic(folder: Path) -> list[Path]:

@@ -7,28 +7,29 @@ import os.path
 import re
 from pathlib import Path
 
-LARGEST_MANIFEST = 8 << 20
+from ..errors import Unreadable
+from .files import DISK, Files
+
+MANIFEST = Path(".terraform", "modules", "modules.json")
 
 
 class Manifest:
     """``.terraform/modules/modules.json`` of a root module: the folder of each installed call by its dotted path."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, files: Files = DISK) -> None:
         self._root = root
-        self._folders = _read(root / ".terraform" / "modules" / "modules.json")
+        self._folders = _read(root / MANIFEST, files)
 
     def folder(self, path: str) -> Path | None:
         found = self._folders.get(path)
         return beside(self._root, found) if found is not None else None
 
 
-def _read(path: Path) -> dict[str, str]:
+def _read(path: Path, files: Files) -> dict[str, str]:
     try:
-        if path.stat().st_size > LARGEST_MANIFEST:
-            return {}
-        modules = json.loads(path.read_bytes())["Modules"]
+        modules = json.loads(files.read(path))["Modules"]
         return {str(module["Key"]): str(module["Dir"]) for module in modules}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (Unreadable, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 

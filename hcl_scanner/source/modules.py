@@ -83,11 +83,14 @@ class Module(Fields):
         return self._memo("output", name, lambda: self._output(name))
 
     @property
-    def root_folder(self) -> str:
-        return os.path.abspath(self.tree.root)
+    def root_folder(self) -> str | None:
+        """None where nobody can say where it lay."""
+        return os.path.abspath(self.tree.root) if self.tree.session.files.complete else None
 
     def file_place(self, name: str) -> Path:
         """The file that a path in this module names. ``ValueError`` where it lies outside the repository."""
+        if not self.tree.session.files.complete:
+            raise ValueError("a file that the plan does not hold")
         found = (self.tree.root / os.path.expanduser(name)).resolve()
         if not found.is_relative_to(self.tree.session.repository):
             raise ValueError("a file outside the repository")

@@ -26,7 +26,8 @@ Input: TypeAlias = Path | tuple[str, str] | VarSet
 class Options:
     """``inputs`` stand in the order of the command line: as in Terraform, a later one wins over an earlier one.
 
-    ``recorded`` is a JSON object of variables with the values that a plan recorded; these win over all others.
+    ``recorded`` is a JSON object of variables with the values that a plan recorded: all that were set, so that nothing
+    else is asked for any.
     ``exclude`` are globs relative to the working directory or to the scanned folder.
     """
 

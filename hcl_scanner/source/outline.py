@@ -12,10 +12,10 @@ from pathlib import Path
 from policies.graph import Problem
 
 from ..errors import Unreadable
+from .files import DISK, Files
 from .installed import is_local
 from .masking import tokens
 from .slicer import slice_blocks
-from .texts import read_bytes
 
 # It begins with a plain word, for which the search is many times as fast as for a border of a word.
 _RESOURCE = re.compile(rb'resource(?:[ \t]++|/\*[^\n]{0,200}?\*/)*+"?([a-z0-9_]+)')
@@ -46,11 +46,11 @@ class Outline:
     problems: tuple[Problem, ...]
 
 
-def outline(folder: Path, names: Collection[str], wanted: Collection[str]) -> Outline:
+def outline(folder: Path, names: Collection[str], wanted: Collection[str], files: Files = DISK) -> Outline:
     holds, calls, problems = False, [], []
     for name in names:
         try:
-            data = read_bytes(os.path.join(folder, name))
+            data = files.read(os.path.join(folder, name))
         except Unreadable as error:
             problems.append(error.problem)
             continue

@@ -9,6 +9,7 @@ from pathlib import Path
 from policies.graph import Graph
 
 from ..errors import UndeclaredVariable, UsageError
+from .files import DISK, Files
 from .folders import find_folders, shown
 from .installed import beside
 from .options import Options, Reading
@@ -35,6 +36,15 @@ def read_folder(folder: Path, wanted: Collection[str], options: Options = Option
     _check_variables(session, roots)
     graphs = [graph for root in roots for name in options.sets if (graph := _graph(session, root, name))]
     return Reading(tuple(sorted(graphs, key=_order)), session.problems(), files, len(roots))
+
+
+def read_root(root: Path, wanted: Collection[str], options: Options, files: Files = DISK) -> Reading:
+    """The same of the root module in one folder alone, wherever its files are held."""
+    session = Session(root, wanted, options, files)
+    start()
+    graph = _graph(session, root, None)
+    read = sum(len(outline.names) for outline in session.outlines.values())
+    return Reading((graph,) if graph else (), session.problems(), read, 1)
 
 
 def _order(graph: Graph) -> tuple[str, str]:

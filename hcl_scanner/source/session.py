@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policies.graph import Problem
 
+from .files import DISK, Files
 from .folders import repository_root, source_names
 from .installed import beside
 from .options import Options
@@ -22,8 +23,8 @@ MOST_IN_ALL = 20_000
 class Session:
     """One call of ``read_folder``. Folders are keyed by their normal path."""
 
-    def __init__(self, top: Path, wanted: Collection[str], options: Options) -> None:
-        self.options = options
+    def __init__(self, top: Path, wanted: Collection[str], options: Options, files: Files = DISK) -> None:
+        self.options, self.files = options, files
         self.wanted = frozenset(wanted)
         self.repository = repository_root(top)
         self.outlines: dict[Path, Outline] = {}
@@ -43,10 +44,10 @@ class Session:
         """What a folder holds; None where there is no Terraform source in it."""
         if folder not in self.outlines:
             try:
-                names = source_names(entry.name for entry in folder.iterdir() if entry.is_file())
+                names = source_names(self.files.names(folder))
             except (OSError, ValueError):  # no path holds a NUL or half a character
                 names = []
-            self.outlines[folder] = outline(folder, names, self.wanted)
+            self.outlines[folder] = outline(folder, names, self.wanted, self.files)
             for problem in self.outlines[folder].problems:
                 self.report(problem)
         found = self.outlines[folder]
@@ -58,7 +59,7 @@ class Session:
         if folder not in self._configurations:
             found = self.outline(folder)
             names = found.names if found else ()
-            self._configurations[folder] = Configuration(folder, names, self.report, self.options.cache)
+            self._configurations[folder] = Configuration(folder, names, self.report, self.options.cache, self.files)
         return self._configurations[folder]
 
     def matters(self, folder: Path) -> bool:

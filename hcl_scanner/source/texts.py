@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,9 +48,9 @@ def _read_all(handle: int, path: str | Path) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def read_source(path: Path) -> SourceFile:
+def read_source(path: Path, read: Callable[[Path], bytes] = read_bytes) -> SourceFile:
     """A source file as text. Raises ``Unreadable``."""
-    return SourceFile(shown(path), read_bytes(path).decode())
+    return SourceFile(shown(path), read(path).decode())
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -53,7 +53,7 @@ class Tree:
 
     def __init__(self, session: Session, root: Path, var_set: str | None = None) -> None:
         self.session, self.root, self.var_set = session, root, var_set
-        self.manifest = Manifest(root)
+        self.manifest = Manifest(root, session.files)
         self.unread: dict[str, Unread] = {}
         self._configurations: dict[Path, Configuration] = {}
         self._unreadable: Problem | None = None

@@ -44,7 +44,6 @@ PLAN = {
         ("run.json", json.dumps({"plan": {**PLAN, "resource_changes": 7}}),
          "run.json: not a plan as Terraform writes it: expected `array`, got `int` - at `$.resource_changes`"),
         ("plan.json", b'{"a":\n "\xff"}', "plan.json:2:1: the file is not UTF-8"),
-        ("plan.bin", b"PK\x03\x04rest", "plan.bin: a binary plan file is not read yet: give the output of `terraform show -json FILE`"),
         ("terraform.tfstate", json.dumps({"version": 4, "serial": 1, "lineage": "x", "resources": []}),
          f"terraform.tfstate: Terraform's own state file is not read, since its format is internal: {SHOWN}"),
         ("terraform.tfstate", json.dumps({"serial": 1, "meta": {}, "encrypted_data": "x", "encryption_version": "v0"}),

@@ -106,7 +106,7 @@ def test_a_plan_beside_its_source_says_where_everything_stands(here: Path) -> No
 
 def test_the_source_of_a_plan_is_read_with_the_variables_that_the_plan_recorded(here: Path) -> None:
     write(here, {"main.tf": UNDECIDED, "terraform.tfvars": 'protocol = "UDP"\n'})
-    plan = Plan({"variables": {"protocol": {"value": "TCP"}, "other": {"value": [1, "x"]}}}, b"", "plan.json")
+    plan = Plan(b'{"variables": {"protocol": {"value": "TCP"}, "other": {"value": [1, "x"]}}}', "plan.json")
     (graph,) = read_folder(here, TYPES, Options(recorded=plan.variables(), cache=False)).graphs
     entry = graph.resources["baiducloud_appblb_listener.web"].body.get("protocol")
     assert entry is not None and entry.value == "TCP"

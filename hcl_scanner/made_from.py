@@ -1,0 +1,104 @@
+"""The source that a plan was made from: named with ``--source``, held by a binary plan, or found beside the plan."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policies.graph import Graph, Problem
+from policies.providers import TYPES
+from policies.report import Note
+
+from .checkout import STDIN
+from .errors import UsageError
+from .source import Options, Reading, read_folder, read_root
+from .source.files import Held
+from .source.folders import TERRAGRUNT_REASON, shown, source_names
+from .source.installed import MANIFEST
+
+if TYPE_CHECKING:
+    from .json_documents import Plan
+    from .plan.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class MadeFrom:
+    """``graph`` is that of the root module, None where there is no source that can be used; ``files`` were read for it."""
+
+    graph: Graph | None = None
+    problems: tuple[Problem, ...] = ()
+    files: int = 0
+    notes: tuple[Note, ...] = ()
+
+
+def made_from(plan: Plan, target: str, named: Path | None, options: Options) -> MadeFrom:
+    """The source of a plan, read with the plan's own variables. Raises Unreadable and UsageError."""
+    if named is None:
+        return _beside(plan, target, _with(options, plan.variables()))
+    if named.is_dir():
+        return _in_folder(named, _with(options, plan.variables()))
+    found = read_held(_snapshot(named), named, options)
+    return MadeFrom(_only(found), found.problems, 1)
+
+
+def read_held(snapshot: Snapshot, file: Path, options: Options) -> Reading:
+    """The configuration in a binary plan. Its files are named as Terraform does, from the folder of the plan."""
+    root = Path(os.path.normpath(file.parent))
+    folders = {Path(os.path.normpath(root / name)): files for name, files in snapshot.folders.items()}
+    folders[root / MANIFEST.parent] = {MANIFEST.name: snapshot.manifest}
+    recorded = _with(options, snapshot.recorded.variables, snapshot.recorded.workspace)
+    return read_root(root, TYPES, recorded, Held(folders))
+
+
+def _with(options: Options, variables: str, workspace: str | None = None) -> Options:
+    """The options for the source of a plan, which recorded what its variables were."""
+    return replace(options, inputs=(), recorded=variables, workspace=workspace or options.workspace)
+
+
+def _snapshot(named: Path) -> Snapshot:
+    from .plan.snapshot import read_snapshot
+
+    try:
+        return read_snapshot(named.read_bytes(), shown(named))
+    except OSError as error:
+        raise UsageError(f"--source {named}: the file cannot be opened ({error.strerror})") from None
+
+
+def _in_folder(named: Path, options: Options) -> MadeFrom:
+    found = read_folder(named, TYPES, options)
+    root = next((graph for graph in found.graphs if graph.root == shown(named)), None)
+    # A plan that Terragrunt made is just what its source is refused for.
+    problems = tuple(problem for problem in found.problems if problem.reason != TERRAGRUNT_REASON)
+    return MadeFrom(root, problems, found.files)
+
+
+def _beside(plan: Plan, target: str, options: Options) -> MadeFrom:
+    """The source in the plan's own folder, if the plan was made from it and all of it can be read."""
+    folder = Path(os.path.normpath(Path(target).parent))
+    if target == STDIN or not _holds_source(folder):
+        return MadeFrom()
+    from .matching import difference, is_concerned
+
+    configuration = plan.configuration()
+    if not is_concerned(configuration):
+        return MadeFrom()
+    reason = difference(configuration, folder)
+    found = read_root(folder, TYPES, options) if reason is None else None
+    if found and found.problems:
+        reason = f"{found.problems[0].file} cannot be read"
+    if found is None or reason:
+        return MadeFrom(notes=(Note(plan.path, f"the source beside it was not used, since {reason}"),))
+    return MadeFrom(_only(found), files=found.files, notes=(Note(plan.path, "joined with the source beside it"),))
+
+
+def _holds_source(folder: Path) -> bool:
+    try:
+        return bool(source_names(entry.name for entry in folder.iterdir()))
+    except OSError:
+        return False
+
+
+def _only(found: Reading) -> Graph | None:
+    return next(iter(found.graphs), None)
