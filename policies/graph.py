@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .values import ALWAYS, Choice, Condition, JoinedBy, OneOf, Unknown, Value, choices
@@ -109,6 +109,8 @@ class Resource:
 
     ``name`` is what messages call it. ``symbolic`` is set for the one stand-in of a count or for_each that is not known
     (its address ends in ``[*]``). ``change`` is created, updated, replaced or unchanged, None where the input cannot say.
+    ``former`` are ids that it has now and may lose, by attribute. ``outside`` is set for what the input knows and does not
+    deploy (data that was looked up): listeners may lead to it, and no edit here changes it.
     """
 
     address: str
@@ -117,6 +119,8 @@ class Resource:
     name: str = ""
     symbolic: Unknown | None = None
     change: str | None = None
+    former: Mapping[str, str] = field(default_factory=dict)
+    outside: bool = False
 
     @property
     def label(self) -> str:
@@ -189,8 +193,8 @@ class Graph:
         return by_type
 
     def of_type(self, *types: str) -> list[Resource]:
-        """Every resource of these types, sorted by type in the order given, then by address."""
-        return [resource for name in types for resource in self._types.get(name, ())]
+        """Every resource of these types that is deployed, sorted by type in the order given, then by address."""
+        return [resource for name in types for resource in self._types.get(name, ()) if not resource.outside]
 
     def follow(self, value: Value, types: Sequence[str], ids: Sequence[str] = ("arn", "id")) -> Iterator[Link]:
         """Where a value that should name a resource of these types leads, one link for each thing that it can be.
@@ -237,13 +241,19 @@ class Graph:
     def _by_id(self, type_: str, attribute: str) -> dict[str, Resource]:
         index = self._ids.get((type_, attribute))
         if index is None:
+            deployed_last = sorted(self._types.get(type_, ()), key=lambda one: not one.outside)
             index = self._ids[type_, attribute] = {
-                str(entry.value): resource
-                for resource in self.of_type(type_)
-                if (entry := resource.body.get(attribute)) and not isinstance(entry.value, (Unknown, OneOf))
+                id_: resource for resource in deployed_last if (id_ := _id(resource, attribute))
             }
         return index
 
     @cached_property
     def _ids(self) -> dict[tuple[str, str], dict[str, Resource]]:
         return {}
+
+
+def _id(resource: Resource, attribute: str) -> str | None:
+    """The value of an attribute that names a resource, the former one where it may be lost."""
+    entry = resource.body.get(attribute)
+    known = entry is not None and not isinstance(entry.value, (Unknown, OneOf))
+    return str(entry.value) if entry and known else resource.former.get(attribute)

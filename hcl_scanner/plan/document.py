@@ -29,6 +29,7 @@ class Change(Struct, frozen=True, gc=False):
     """``after`` lacks what is unknown; ``after_unknown`` and ``after_sensitive`` have its shape, with true at such leaves."""
 
     actions: tuple[str, ...] = ()
+    before: Raw = NOTHING
     after: Raw = NOTHING
     after_unknown: Raw = FALSE
     after_sensitive: Raw = FALSE
@@ -44,11 +45,12 @@ class ResourceChange(Struct, frozen=True, gc=False):
     mode: str = "managed"
     module_address: str = ""
     deposed: str = ""
+    previous_address: str = ""
 
     @property
     def remains(self) -> bool:
         """Whether it is there after the apply."""
-        return not self.deposed and bytes(memoryview(self.change.after)[:4]) != b"null"
+        return not self.deposed and not is_null(self.change.after)
 
     @property
     def block(self) -> str:
@@ -67,6 +69,10 @@ class ResourceChange(Struct, frozen=True, gc=False):
         return CHANGES.get(self.change.actions)
 
 
+def is_null(raw: Raw) -> bool:
+    return bytes(memoryview(raw)[:4]) == b"null"
+
+
 class Variable(Struct, frozen=True):
     value: Any = None
 
@@ -75,6 +81,7 @@ class Document(Struct, frozen=True):
     format_version: str = ""
     errored: bool = False
     resource_changes: tuple[ResourceChange, ...] = ()
+    prior_state: Raw = NOTHING
     variables: dict[str, Variable] = {}
     configuration: Configuration | None = None
 

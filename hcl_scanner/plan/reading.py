@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from policies.graph import Graph, Resource
 from policies.providers import TYPES
+from policies.values import Unknown
 
 from .decoding import unpacked
 from .document import Document, ResourceChange, decoded
+from .former import former_ids
 from .instances import Instances
 from .layers import Layers
 from .origins import Origins
 from .overlay import Overlay
+from .prior import left_alone
 from .sourced import Written
 from .told import Told
 from .unknowns import Unknowns
@@ -32,17 +36,23 @@ def read_plan(data: bytes, root: str, wanted: Collection[str] = TYPES, source: G
     """
     plan = decoded(data, root)
     read = _Reader(plan, root, source, frozenset(wanted))
-    chosen = (change for change in read.instances.changes.values() if read.instances.is_wanted(change))
+    chosen = (change for change in read.instances.changes.values() if read.is_joined(change))
     return Graph({change.address: read.resource(change) for change in chosen}, root)
 
 
 class _Reader:
     def __init__(self, plan: Document, file: str, source: Graph | None, wanted: frozenset[str]) -> None:
-        self._file, self._source = file, source
-        self.instances = Instances(plan.resource_changes, plan.configuration, file, wanted)
+        self._file, self._source, self._wanted = file, source, wanted
+        changes = (*plan.resource_changes, *left_alone(plan, wanted, file))
+        self.instances = Instances(changes, plan.configuration, file, wanted)
         linkable = {change.address for change in self.instances.changes.values() if self.instances.is_wanted(change)}
         origins = Origins(self.instances, wanted)
         self._unknowns = Unknowns(origins, plan.variables, linkable, beside_source=source is not None)
+
+    def is_joined(self, change: ResourceChange) -> bool:
+        """Whether listeners may lead to it: what will exist, and data that is known already."""
+        is_known = change.mode == "data" and change.happens == "unchanged" and change.type in self._wanted
+        return is_known or self.instances.is_wanted(change)
 
     def resource(self, change: ResourceChange) -> Resource:
         raw = change.change
@@ -53,4 +63,13 @@ class _Reader:
         told = Told(change.type, None if expressions is None else (expressions,))
         overlay = Overlay(self._unknowns, self.instances.scope(change))
         body = overlay.body(change.address, layers, told, Written(written.body if written else None))
-        return Resource(change.address, change.type, body, change=change.happens)
+        if change.mode == "data":  # older providers tell less of it than there is
+            body = replace(body, rest=Unknown(f"what {change.address} does not tell"))
+        return Resource(
+            change.address,
+            change.type,
+            body,
+            change=change.happens,
+            former=former_ids(change, self._file),
+            outside=change.mode == "data",
+        )

@@ -27,6 +27,7 @@ class Deployed(Struct, frozen=True, gc=False):
 
     address: str
     type: str
+    name: str = ""
     mode: str = "managed"
     values: Raw = NOTHING
     sensitive_values: Raw = FALSE
@@ -34,6 +35,7 @@ class Deployed(Struct, frozen=True, gc=False):
 
 
 class Module(Struct, frozen=True):
+    address: str = ""
     resources: tuple[Deployed, ...] = ()
     child_modules: tuple[Module, ...] = ()
 

@@ -18,6 +18,7 @@ from policies.settings import Settings
 from ..case_lines import neutral_lines
 from ..standin.make_plans import CATALOGUES, plan
 from ..standin.server import served
+from ..test_cases import expected
 from .cases import CASES, transformed
 from .sources import Tree, write_tree
 
@@ -41,7 +42,7 @@ def planned(tree: Tree, reattach: str, scratch: Path) -> Planned:
 def demanded(case: str) -> Planned:
     """The same of a case as it is written."""
     made = json.loads((CASES[case] / "plan.json").read_bytes())
-    return Planned(resources(made), (CASES[case] / "expected.txt").read_text(encoding="utf-8").splitlines())
+    return Planned(resources(made), expected(CASES[case], "planned"))
 
 
 def resources(document: dict[str, Any]) -> list[str]:

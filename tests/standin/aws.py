@@ -6,7 +6,24 @@ from collections.abc import Mapping
 
 from . import aws_classic, aws_elbv2
 from .aws_elbv2 import COMMON, TAGGED
-from .schema import LIST, MAP, SET, Block, Catalogue, Nested, Nesting, Use, Values, bools, numbers, one, strings, typed
+from .schema import (
+    LIST,
+    MAP,
+    SET,
+    Attribute,
+    Block,
+    Catalogue,
+    CtyType,
+    Nested,
+    Nesting,
+    Use,
+    Values,
+    bools,
+    numbers,
+    one,
+    strings,
+    typed,
+)
 
 _PARTITION = "arn:aws:elasticloadbalancing:eu-central-1:000000000000"
 
@@ -56,10 +73,24 @@ _VPC = Block(
 )
 
 
-def _looked_up(block: Block, by: str) -> Block:
-    """A data source on this resource: everything computed, found by these attributes."""
+_CHECKED: CtyType = [
+    "list",
+    [
+        "object",
+        {
+            **dict.fromkeys(("matcher", "path", "port", "protocol"), "string"),
+            **dict.fromkeys(("healthy_threshold", "interval", "timeout", "unhealthy_threshold"), "number"),
+            "enabled": "bool",
+        },
+    ],
+]
+"""How a data source shows a health check: a block that is only computed is an attribute."""
+
+
+def _looked_up(block: Block, by: str, **more: CtyType) -> Block:
+    """A data source on this resource: everything computed, found by these attributes; ``more`` stands for its blocks."""
     given = set(by.split())
-    attributes = {
+    attributes = {name: Attribute(type_, Use.COMPUTED) for name, type_ in more.items()} | {
         name: type(attribute)(attribute.type, Use.EITHER if name in given else Use.COMPUTED)
         for name, attribute in block.attributes.items()
         if name not in ("name_prefix", "tags_all")
@@ -79,7 +110,19 @@ def _balancer(given: Values) -> Values:
 
 def _group(given: Values) -> Values:
     arn = _arn("targetgroup", given)
-    return {"id": arn, "arn": arn, "protocol": "HTTP", "port": 8080, "target_type": "instance"}
+    check = {
+        "enabled": True,
+        "protocol": "HTTP",
+        "port": "traffic-port",
+        "path": "/",
+        "matcher": "200",
+        "healthy_threshold": 3,
+        "unhealthy_threshold": 3,
+        "interval": 30,
+        "timeout": 5,
+    }
+    own = {"protocol": "HTTP", "protocol_version": "HTTP1", "port": 8080, "target_type": "instance"}
+    return {"id": arn, "arn": arn, **own, "health_check": [check]}
 
 
 def _listener(given: Values) -> Values:
@@ -93,7 +136,7 @@ def _vpc(given: Values) -> Values:
 
 _DATA_SOURCES: Mapping[str, Block] = {
     "aws_lb": _looked_up(aws_elbv2.LOAD_BALANCER, "arn name tags"),
-    "aws_lb_target_group": _looked_up(aws_elbv2.TARGET_GROUP, "arn name tags"),
+    "aws_lb_target_group": _looked_up(aws_elbv2.TARGET_GROUP, "arn name tags", health_check=_CHECKED),
     "aws_lb_listener": _looked_up(aws_elbv2.LISTENER, "arn load_balancer_arn port"),
     "aws_vpc": _looked_up(_VPC, "id cidr_block tags"),
     "aws_acm_certificate": _looked_up(_CERTIFICATE, "domain_name tags"),

@@ -61,7 +61,7 @@ def _part(group: Resource, target_type: Fact) -> Part:
         PROTOCOLS_AND_LAMBDA if calls_lambda else PROTOCOLS,
         "group",
         implied=entry is None and not calls_lambda,
-        settable=not calls_lambda,
+        settable=not calls_lambda and not group.outside,
         replaces=True,  # protocol and target_type are ForceNew
         port=port(group, body, "port"),
         facts={"target_type": target_type, "protocol_version": _version(group)},
@@ -101,6 +101,7 @@ def _check(group: Resource, part: Part, target_type: Fact) -> Part | None:
         CHECKS,
         "check",
         implied=entry is None,
+        settable=not group.outside,
         follows=None if blocks else follows,
     )
 
