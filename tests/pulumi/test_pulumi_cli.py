@@ -23,8 +23,12 @@ def shop(cli: Path, tmp_path: Path) -> Workspace:
     return Workspace.of(tmp_path / "work", PROGRAMS / "wrong.py", cli)
 
 
+def text(program: str) -> str:
+    return (PROGRAMS / f"{program}.py").read_text()
+
+
 def mend(workspace: Workspace) -> None:
-    (workspace.folder / "program" / "__main__.py").write_text((PROGRAMS / "mended.py").read_text())
+    workspace.write(text("mended"))
 
 
 def test_a_wrong_stack_ends_with_1_and_shows_the_hint(shop: Workspace) -> None:
@@ -49,10 +53,9 @@ def test_up_creates_nothing_while_the_preview_fails(shop: Workspace) -> None:
 
 def test_a_protocol_changed_on_a_deployed_stack_is_stopped(shop: Workspace) -> None:
     """The ARNs are known now, so the listener is joined by value."""
-    wrong = (PROGRAMS / "wrong.py").read_text()
     mend(shop)
     assert shop.run("up", "--yes", "--policy-pack", str(PACK)).returncode == 0
-    (shop.folder / "program" / "__main__.py").write_text(wrong)
+    shop.write(text("wrong"))
     done = shop.run("preview", "--policy-pack", str(PACK))
     assert done.returncode == 1
     assert "LBG103" in done.stdout

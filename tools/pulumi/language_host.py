@@ -1,7 +1,8 @@
-"""A small language host for Python: what the pulumi CLI starts to run a program and a policy pack, offline.
+"""A small language host: what the pulumi CLI starts to run a program, or a policy pack in Python, offline.
 
-The CLI starts it as ``pulumi-language-python <options> <engine address>`` and reads its port from the first line.
-``RUN_PROGRAM`` names the upstream script ``pulumi-language-python-exec``. Test tooling: it installs nothing.
+The CLI starts ``pulumi-language-<name> <options> <engine address>``, which starts this with the name in front, and
+reads the port from the first line. ``RUN_PROGRAM`` names the upstream script ``pulumi-language-python-exec``. Test
+tooling: it installs nothing.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
 import grpc
-from google.protobuf import empty_pb2
+from google.protobuf import empty_pb2, json_format
+from languages import LANGUAGES, Program
 from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2
 
-ALREADY_SHOWN = 32  # how pulumi-language-python-exec says that it has reported its error itself
-ENGINE = sys.argv[-1]
+ALREADY_SHOWN = 32  # how the runners for Python and Node.js say that they have reported their error themselves
+LANGUAGE, ENGINE = sys.argv[1], sys.argv[-1]
 children: list[subprocess.Popen[bytes]] = []
 
 
@@ -47,25 +49,15 @@ class Host(language_pb2_grpc.LanguageRuntimeServicer):
 
     def Run(self, request: Any, context: Any) -> Any:
         """Run the user's program against the engine's resource monitor."""
-        settings = {
-            "project": request.project,
-            "stack": request.stack,
-            "parallel": request.parallel,
-            "dry_run": "true" if request.dryRun else "false",
-            "pwd": request.pwd,
-            "monitor": request.monitor_address,
-            "engine": ENGINE,
-            "organization": request.organization,
-            "root_directory": request.info.root_directory,
-        }
-        options = [word for name, value in settings.items() for word in (f"--{name}", str(value))]
-        program = os.path.join(request.info.program_directory, request.info.entry_point)
+        info = request.info
+        program = Program(info.program_directory, info.entry_point, json_format.MessageToDict(info.options))
+        command, needs = LANGUAGES[LANGUAGE](program, settings_of(request))
         config = {
             "PULUMI_CONFIG": json.dumps(dict(request.config)),
             "PULUMI_CONFIG_SECRET_KEYS": json.dumps(list(request.configSecretKeys)),
         }
-        command = [sys.executable, "-u", os.environ["RUN_PROGRAM"], *options, program, *request.args]
-        code = started(command, cwd=request.pwd, env={**os.environ, **config}).wait()
+        env = {**os.environ, **config, **needs}
+        code = started([*command, *request.args], cwd=request.pwd, env=env).wait()
         if code == ALREADY_SHOWN:
             return language_pb2.RunResponse(bail=True)
         return language_pb2.RunResponse(error=f"the program ended with {code}" if code else "")
@@ -81,6 +73,21 @@ class Host(language_pb2_grpc.LanguageRuntimeServicer):
         for line in lines_of(child):
             yield language_pb2.RunPluginResponse(**line)
         yield language_pb2.RunPluginResponse(exitcode=child.wait())
+
+
+def settings_of(request: Any) -> dict[str, str]:
+    """What the engine tells a program, as text."""
+    return {
+        "project": request.project,
+        "stack": request.stack,
+        "parallel": str(request.parallel),
+        "dry_run": "true" if request.dryRun else "false",
+        "pwd": request.pwd,
+        "monitor": request.monitor_address,
+        "engine": ENGINE,
+        "organization": request.organization,
+        "root_directory": request.info.root_directory,
+    }
 
 
 def started(command: list[str], cwd: str, **options: Any) -> subprocess.Popen[bytes]:
