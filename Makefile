@@ -45,6 +45,7 @@ plans: $(VENV)/dev
 PULUMI := $(abspath .venv-pulumi)
 pulumi: $(VENV)/dev
 	tools/pulumi/build-cli.sh $(PULUMI)
+	tools/pulumi/yaml/build.sh $(PULUMI)
 	LBGATE_PULUMI=$(PULUMI) LBGATE_REQUIRE="pulumi-sdk pulumi" $(BIN)/python -m pytest -m pulumi
 
 previews: $(VENV)/dev

@@ -7,12 +7,17 @@ listener could be joined to its backend, and it is refused with that reason.
 from __future__ import annotations
 
 import json
+import os
+import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
-from policies.graph import NOWHERE, Graph, Place
+from policies.graph import NOWHERE, Graph, Place, Unread
+from policies.ledger import counted as counted_as
 from policies.pulumi_graph import SECRET, Data, Registration, is_unknown, to_graph
 from policies.values import Unknown
 
@@ -22,6 +27,7 @@ NO_DEPENDENCIES = (
     "a Pulumi event stream or log lacks the dependencies between resources; "
     "save the preview with `pulumi preview --json --show-sames` without PULUMI_ENABLE_STREAMING_JSON_PREVIEW"
 )
+LEFT_OUT = "the preview leaves out what does not change (save it with `pulumi preview --json --show-sames`)"
 GONE = {"delete", "delete-replaced", "discard", "discard-replaced", "read-discard", "remove-pending-replace"}
 READ = {"read", "read-replacement"}
 CHANGES = {
@@ -36,7 +42,7 @@ CHANGES = {
 }
 # What marks an encoded value in an export, and the mark of a secret (sdk/go/common/resource/properties.go).
 SIGNATURE, SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
-POSITION = re.compile(r"project:///(?!\.\./)(?P<file>[^#]+)#(?P<line>\d+)")
+POSITION = re.compile(r"project:///(?!\.\./)(?P<file>[^#]+)#(?P<line>\d{1,9})(,(?P<column>\d{1,9}))?")
 NAMES_A_RESOURCE = re.compile(r"(^|[a-z])(Arn|arn|Id|id)s?$")
 
 
@@ -61,9 +67,12 @@ def read_preview(document: object, root: str) -> Graph:
     whole = read.mapping(document, "the document")
     if _is_event(whole):
         raise Unreadable(root, NO_DEPENDENCIES)
-    if _is_export(whole):
-        return to_graph(read.exported(whole["deployment"]), root)
-    return to_graph(read.saved_plan(whole) if _is_plan(whole) else read.previewed(whole), root)
+    deployment = _deployment(whole)
+    if deployment is not None:
+        return to_graph(read.exported(deployment), root)
+    if _is_plan(whole):
+        return to_graph(read.saved_plan(whole), root)
+    return replace(to_graph(read.previewed(whole), root), unread=tuple(_left_out(whole)))
 
 
 def _is_digest(document: Mapping[str, Any]) -> bool:
@@ -76,12 +85,27 @@ def _is_plan(document: Mapping[str, Any]) -> bool:
 
 
 def _is_export(document: Mapping[str, Any]) -> bool:
-    deployment = document.get("deployment")
-    return isinstance(deployment, Mapping) and "manifest" in deployment
+    return _deployment(document) is not None
+
+
+def _deployment(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What stands, as ``pulumi stack export`` prints it, or as a stack's own file has it where no service keeps it."""
+    checkpoint = document.get("checkpoint")
+    found = checkpoint.get("latest") if isinstance(checkpoint, Mapping) else document.get("deployment")
+    return found if isinstance(found, Mapping) and "manifest" in found else None
 
 
 def _is_event(document: Mapping[str, Any]) -> bool:
     return "sequence" in document and any(key.endswith("Event") for key in document)
+
+
+def _left_out(preview: Mapping[str, Any]) -> Iterator[Unread]:
+    """The unchanged resources that the preview counts and does not show: they may be routes of their own."""
+    counts = preview.get("changeSummary")
+    counted = counts.get("same") if isinstance(counts, Mapping) else None
+    shown = sum(step.get("op") == "same" for step in preview["steps"])
+    if isinstance(counted, int) and counted > shown:
+        yield Unread(counted_as(counted - shown, "unchanged resource"), "", LEFT_OUT)
 
 
 class _Reader:
@@ -89,6 +113,7 @@ class _Reader:
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self._is_file = cache(os.path.isfile)
 
     def previewed(self, preview: Mapping[str, Data]) -> Iterator[Registration]:
         """Every resource that will exist; a replacement is one step, and of several for one URN the last one tells."""
@@ -139,9 +164,21 @@ class _Reader:
             _shown(self.mapping(state.get("inputs"), f"{where}.inputs")),
             _shown(self.mapping(state.get("outputs"), f"{where}.outputs")),
             {name: tuple(map(str, self.items(urns, f"{where}.{name}"))) for name, urns in depends.items()},
-            _place(state.get("sourcePosition")),
+            self._place(state.get("sourcePosition")),
             change,
         )
+
+    def _place(self, position: object) -> Place:
+        """Where the program registers the resource; nowhere if that is in a package that it uses.
+
+        Pulumi names the file from the project's folder. Where the document lies there too, its way there is known.
+        """
+        found = POSITION.fullmatch(position) if isinstance(position, str) else None
+        if not found:
+            return NOWHERE
+        file, column = unquote(found["file"]), found["column"]
+        beside = posixpath.join(posixpath.dirname(self._path), file)
+        return Place(beside if self._is_file(beside) else file, int(found["line"]), int(column) if column else None)
 
     def _kept(self, inputs: Mapping[str, Data], old: object, where: str) -> dict[str, Data]:
         """What a resource that stays has from before: the outputs that no input decides, then or now."""
@@ -172,12 +209,6 @@ def _shown(value: Data) -> Data:
             return SECRET
         return {key: _shown(item) for key, item in value.items()}
     return [_shown(item) for item in value] if isinstance(value, list) else value
-
-
-def _place(position: object) -> Place:
-    """Where the program registers the resource; nowhere if that is in a package that it uses."""
-    found = POSITION.match(position) if isinstance(position, str) else None
-    return Place(found["file"], int(found["line"])) if found else NOWHERE
 
 
 def _without_hidden(one: Registration, present: Container[str], outside: Container[str]) -> Registration:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,6 +69,44 @@ def test_positions_in_the_program_are_places() -> None:
     position = {"sourcePosition": "project:///web/__main__.py#19"}
     place = read(step("create", {**state(APP), **position})).resources[APP].body.place
     assert (place.file, place.line) == ("web/__main__.py", 19)
+
+
+@pytest.mark.parametrize(
+    ("position", "place"),
+    [
+        ("project:///my%20app/index.ts#7,3", ("my app/index.ts", 7, 3)),
+        ("project:///../x.py#7", (None, None, None)),
+        ("project:///x.py", (None, None, None)),
+        (f"project:///x.py#{'9' * 5000}", (None, None, None)),
+        (7, (None, None, None)),
+    ],
+)
+def test_positions_are_escaped_and_may_have_a_column(position: object, place: object) -> None:
+    found = read(step("create", {**state(APP), "sourcePosition": position})).resources[APP].body.place
+    assert (found.file, found.line, found.column) == place
+
+
+def test_a_position_is_told_from_where_the_preview_lies_if_the_program_lies_there_too(tmp_path: Path) -> None:
+    (tmp_path / "__main__.py").touch()
+    states = [{**state(APP), "sourcePosition": f"project:///{name}.py#19"} for name in ("__main__", "other")]
+    saved = f"{tmp_path.as_posix()}/preview.json"
+    files = [read_preview({"steps": [step("create", one)]}, saved).resources[APP].body.place.file for one in states]
+    assert files == [f"{tmp_path.as_posix()}/__main__.py", "other.py"]
+
+
+def test_unchanged_resources_that_are_left_out_are_told() -> None:
+    document = {"changeSummary": {"same": 4, "create": 1}, "steps": [step("same", state(APP)), step("create", web())]}
+    (unread,) = read_preview(document, "preview.json").unread
+    assert unread.address == "3 unchanged resources" and "--show-sames" in unread.reason
+    document["changeSummary"] = {"same": 1, "create": 1}
+    assert read_preview(document, "preview.json").unread == ()
+
+
+def test_a_stacks_own_file_is_read_as_an_export() -> None:
+    latest = {"manifest": {}, "resources": [state(APP, protocol="HTTP")]}
+    document = {"version": 3, "checkpoint": {"stack": "organization/shop/dev", "latest": latest}}
+    assert is_preview(document)
+    assert list(read_preview(document, "dev.json").resources) == [APP]
 
 
 def test_positions_in_a_package_are_not() -> None:

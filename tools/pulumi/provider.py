@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -24,6 +26,10 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     def GetPluginInfo(self, request: Any, context: Any) -> Any:
         return plugin_pb2.PluginInfo(version="99.0.0")  # newer than any SDK asks for
+
+    def GetSchema(self, request: Any, context: Any) -> Any:
+        """Asked by the host of YAML programs alone: the file that the launcher names (yaml_workspace.py)."""
+        return provider_pb2.GetSchemaResponse(schema=Path(sys.argv[1]).read_text())
 
     def CheckConfig(self, request: Any, context: Any) -> Any:
         return provider_pb2.CheckResponse(inputs=request.news)
