@@ -23,7 +23,6 @@ NOT_BUILT = (
     "--baseline",
     "--update-baseline",
     "--new-only",
-    "--changed-only",
     "--diff",
 )
 
@@ -60,6 +59,7 @@ class Request:
     settings: Settings
     options: Options
     source: Path | None
+    changed_only: bool = False
 
 
 def add_request_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,6 +79,7 @@ def add_request_arguments(parser: argparse.ArgumentParser) -> None:
     give("--var-set", type=_var_set, metavar="NAME=FILE[,FILE]", help="judge with these files too, as a set of its own")
     add("--workspace", metavar="NAME", help="the Terraform workspace")
     add("--source", metavar="PATH", help="what a plan was made from: the folder, or the binary plan file")
+    add("--changed-only", action="store_true", help="only what the plans touch, of all that will exist")
     add("--config", metavar="FILE", help="this settings file instead of lbgate.toml")
     add("--no-cache", action="store_true", help="neither read nor write the cache of parsed files")
 
@@ -90,7 +91,10 @@ def request(arguments: argparse.Namespace) -> Request:
     file = settings_for(paths, config)
     if any(isinstance(item, VarSet) for item in arguments.inputs) and all(map(_is_document, paths)):
         raise UsageError("--var-set goes with Terraform source, and none is given: a plan has its own variables")
-    return Request(paths, _settings(arguments, file), _options(arguments, file), _source(arguments.source, paths))
+    if arguments.changed_only and _all_folders(paths):
+        raise UsageError("--changed-only goes with a plan, and none is given")
+    source = _source(arguments.source, paths)
+    return Request(paths, _settings(arguments, file), _options(arguments, file), source, arguments.changed_only)
 
 
 def _is_document(path: str) -> bool:
@@ -146,11 +150,17 @@ def _pairs(option: str, texts: Sequence[str]) -> list[tuple[str, str]]:
     return pairs
 
 
+def _all_folders(paths: Sequence[str]) -> bool:
+    return all(path != "-" and Path(path).is_dir() for path in paths)
+
+
 def _source(named: str | None, paths: Sequence[str]) -> Path | None:
     if named is None:
         return None
-    if all(path != "-" and Path(path).is_dir() for path in paths):
+    if _all_folders(paths):
         raise UsageError("--source goes with a plan, and none is given")
+    if sum(map(_is_document, paths)) > 1:
+        raise UsageError("--source goes with one plan: of several, each is joined with the source beside it")
     source = Path(named)
     if not source.exists():
         raise UsageError(f"--source {named}: there is no such folder or file")

@@ -70,7 +70,14 @@ def judge(asked: Request, *, quiet: bool = False) -> Report:
         from .documents import read_documents
 
         found = read_documents(asked.paths, asked.options, asked.source)
-        return evaluate(found.graphs, asked.settings, files=found.files, problems=found.problems, notes=found.notes)
+        return evaluate(
+            found.graphs,
+            asked.settings,
+            files=found.files,
+            problems=found.problems,
+            notes=found.notes,
+            changed_only=asked.changed_only,
+        )
 
 
 def exit_code(report: Report, asked: Request) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from .entries import digest, resource_at, route_id
+from .entries import digest, ends, resource_at, route_id
 from .graph import Graph, Resource
 from .judge import Pair, Route, routes_of
 from .model import Backend, Listener, Part, Reach, Spot
@@ -135,6 +135,8 @@ def deployment(graph: Graph, settings: Settings) -> Deployment:
         for listener in provider.listeners(graph)
     ]
     routes = [route for listener in listeners for route in routes_of(listener, base) if route.cases]
+    if any(resource.deferred for resource in graph.resources.values()):
+        routes = [replace(route, deferred=deferral(graph, ends(route))) for route in routes]
     reached = {_key(backend) for listener in listeners for reach in listener.reaches for backend in reach.backends}
     unreached = [
         Pair(backend, base)
@@ -143,6 +145,12 @@ def deployment(graph: Graph, settings: Settings) -> Deployment:
         if _key(backend) not in reached
     ]
     return Deployment(graph, settings, listeners, routes, unreached)
+
+
+def deferral(graph: Graph, addresses: Iterable[str]) -> str:
+    """Why what stands at one of these addresses is left to a later plan; empty where nothing is."""
+    found = (resource_at(graph, address) for address in addresses)
+    return next((one.deferred for one in found if one and one.deferred), "")
 
 
 def _key(backend: Backend) -> tuple[str, str]:

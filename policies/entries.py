@@ -132,12 +132,20 @@ def _words_in(cases: Iterable[Case], role: Role) -> str:
 
 
 def _change(route: Route, graph: Graph) -> str | None:
-    """What the plan does to the route: a new listener makes a new route, otherwise the dearer change of both ends."""
-    ends = [resource_at(graph, part.spot.address) for part in (route.listener.part, route.backend.part)]
-    changes = [end.change if end else None for end in ends]
-    if None in changes or changes[0] == "created":
-        return changes[0]
+    """What the plan does to the route: what is new between its ends makes a new one, otherwise the dearest change."""
+    found = [resource_at(graph, address) for address in (route.listener.part.spot.address, *route.reach.via)]
+    between = [one.change if one else None for one in found]
+    behind = resource_at(graph, route.backend.part.spot.address)
+    changes = [*between, behind.change if behind else None]
+    if None in changes or "created" in between:
+        return None if between[0] is None else "created" if "created" in between else between[0]
     return next((change for change in ("replaced", "updated", "created") if change in changes), "unchanged")
+
+
+def ends(route: Route) -> list[str]:
+    """The addresses of all that a route consists of, what lies between its ends too."""
+    parts = (part for backend in route.reach.backends for part in backend.parts)
+    return [route.listener.part.spot.address, *route.reach.via, *(part.spot.address for part in parts)]
 
 
 def resource_at(graph: Graph, address: str) -> Resource | None:

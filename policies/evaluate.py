@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .certificates import certificate_ruling
-from .deployment import Deployment, deployment
+from .deployment import deferral, deployment
 from .entries import listener_entry, route_entry
-from .findings import findings as findings_of
 from .graph import Graph, Problem, Unread
 from .judge import Front, Route
 from .model import Listener
 from .reasons import without_place
 from .report import Finding, Ledger, ListenerEntry, Note, Report, RouteEntry
 from .settings import Settings
+from .touched import Reported
 from .version import VERSION
 from .words import Verdict
 
@@ -27,13 +27,17 @@ def evaluate(
     files: int = 0,
     problems: tuple[Problem, ...] = (),
     notes: tuple[Note, ...] = (),
+    changed_only: bool = False,
 ) -> Report:
-    """Judge every graph. ``files``, ``problems`` and ``notes`` are what the readers counted, could not read, and did."""
-    several = [deployment(graph, settings) for graph in graphs]
+    """Judge every graph. ``files``, ``problems`` and ``notes`` are what the readers counted, could not read, and did.
+
+    ``changed_only`` leaves out of the report what no plan here touches.
+    """
+    several = [Reported(deployment(graph, settings), changed_only) for graph in graphs]
     listeners = [entry for one in several for entry in _listeners(one)]
-    routes = [route_entry(route, one.graph) for one in several for route in one.routes]
-    findings = [finding for one in several for finding in findings_of(one)]
-    unread = tuple(sorted({each for one in several for each in one.graph.unread}, key=_unread_order))
+    routes = [route_entry(route, one.of.graph) for one in several for route in one.routes]
+    findings = [finding for one in several for finding in one.findings]
+    unread = tuple(sorted({each for one in several for each in one.of.graph.unread}, key=_unread_order))
     counted = _ledger(several, listeners, routes)
     broken = len([problem for problem in problems if problem.line is not None])
     return Report(
@@ -49,13 +53,13 @@ def evaluate(
     )
 
 
-def _listeners(one: Deployment) -> Iterator[ListenerEntry]:
+def _listeners(one: Reported) -> Iterator[ListenerEntry]:
+    graph = one.of.graph
     for listener in one.listeners:
-        status = _status(listener, one.routes_from(listener), one.graph.unreadable)
-        yield listener_entry(listener, one.graph, *status)
+        yield listener_entry(listener, graph, *_status(listener, one.routes_from(listener), graph))
 
 
-def _status(listener: Listener, routes: list[Route], unreadable: Problem | None) -> tuple[str, str | None]:
+def _status(listener: Listener, routes: list[Route], graph: Graph) -> tuple[str, str | None]:
     """What became of a listener, by the worst of its routes, and the reason where it was not judged."""
     if listener.not_covered:
         return "not_covered", listener.not_covered
@@ -65,11 +69,14 @@ def _status(listener: Listener, routes: list[Route], unreadable: Problem | None)
     if missing or any(verdict.violation for verdict in verdicts) or _unsupported(listener, routes):
         return "judged", None
     if Verdict.UNDECIDED in verdicts or (certificate and certificate.rule == "LBG401"):
-        return "undecided", "a value that is not known yet decides"
+        deferred = next((route.deferred for route in routes if route.deferred), None)
+        return "undecided", deferred or "a value that is not known yet decides"
+    if put_off := deferral(graph, [listener.part.spot.address]):
+        return "undecided", put_off
     if listener.loose:
         first = listener.loose[0]
         return "unlinked", without_place(first.why, first.spot)
-    if unreadable:
+    if unreadable := graph.unreadable:
         where = unreadable.file if unreadable.line is None else f"{unreadable.file}:{unreadable.line}"
         return "undecided", f"{where} could not be read, and may change what it does"
     return ("judged", None) if routes else ("no_route", listener.idle or "it leads to no backend")
@@ -79,7 +86,7 @@ def _unsupported(listener: Listener, routes: list[Route]) -> bool:
     return not routes and Front(listener).ruling.verdict.violation
 
 
-def _ledger(several: list[Deployment], listeners: list[ListenerEntry], routes: list[RouteEntry]) -> Ledger:
+def _ledger(several: list[Reported], listeners: list[ListenerEntry], routes: list[RouteEntry]) -> Ledger:
     statuses = Counter(listener.status for listener in listeners)
     verdicts = [route.verdict for route in routes]
     return Ledger(

@@ -110,7 +110,8 @@ class Resource:
     ``name`` is what messages call it. ``symbolic`` is set for the one stand-in of a count or for_each that is not known
     (its address ends in ``[*]``). ``change`` is created, updated, replaced or unchanged, None where the input cannot say.
     ``former`` are ids that it has now and may lose, by attribute. ``outside`` is set for what the input knows and does not
-    deploy (data that was looked up): listeners may lead to it, and no edit here changes it.
+    deploy (data that was looked up): listeners may lead to it, and no edit here changes it. ``deferred`` says why its
+    change is left to a later plan.
     """
 
     address: str
@@ -121,6 +122,7 @@ class Resource:
     change: str | None = None
     former: Mapping[str, str] = field(default_factory=dict)
     outside: bool = False
+    deferred: str = ""
 
     @property
     def label(self) -> str:

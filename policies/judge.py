@@ -20,6 +20,7 @@ class Route:
     """A listener, one backend that it reaches, and its check.
 
     ``half``: the vendor's word for one half of a double listener word. ``base``: the base matrix judges too.
+    ``deferred``: why it is left to a later plan, if it is.
     """
 
     listener: Listener
@@ -27,6 +28,7 @@ class Route:
     backend: Backend
     half: str | None = None
     base: bool = False
+    deferred: str = ""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -82,6 +84,8 @@ class Route:
     @cached_property
     def ruling(self) -> Ruling:
         """All cases summed up; of several candidates, all must be fine, and what may not be there is never wrong."""
+        if self.deferred:
+            return Ruling(Verdict.UNDECIDED)
         if self.reach.is_open:
             return self._of_candidates()
         if self._nothing_known or self.avoidable:

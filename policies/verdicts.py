@@ -65,6 +65,8 @@ def fronted(of: Deployment, listener: Listener, front: Front) -> Finding:
 
 
 def undecided_route(of: Deployment, route: Route) -> Finding:
+    if route.deferred:
+        return of.finding("LBG401", route.listener.part.spot, route.deferred, judged=route)
     if route.reach.is_open:
         return _open(of, route)
     if route.avoidable:

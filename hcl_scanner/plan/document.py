@@ -73,6 +73,13 @@ def is_null(raw: Raw) -> bool:
     return bytes(memoryview(raw)[:4]) == b"null"
 
 
+class Deferred(Struct, frozen=True, gc=False):
+    """A change that Terraform leaves to a later plan, since something is not known yet."""
+
+    resource_change: ResourceChange
+    reason: str = ""
+
+
 class Variable(Struct, frozen=True):
     value: Any = None
 
@@ -81,6 +88,7 @@ class Document(Struct, frozen=True):
     format_version: str = ""
     errored: bool = False
     resource_changes: tuple[ResourceChange, ...] = ()
+    deferred_changes: tuple[Deferred, ...] = ()
     prior_state: Raw = NOTHING
     variables: dict[str, Variable] = {}
     configuration: Configuration | None = None

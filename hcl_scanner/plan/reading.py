@@ -11,6 +11,7 @@ from policies.providers import TYPES
 from policies.values import Unknown
 
 from .decoding import unpacked
+from .deferral import deferral
 from .document import Document, ResourceChange, decoded
 from .former import former_ids
 from .instances import Instances
@@ -43,7 +44,9 @@ def read_plan(data: bytes, root: str, wanted: Collection[str] = TYPES, source: G
 class _Reader:
     def __init__(self, plan: Document, file: str, source: Graph | None, wanted: frozenset[str]) -> None:
         self._file, self._source, self._wanted = file, source, wanted
-        changes = (*plan.resource_changes, *left_alone(plan, wanted, file))
+        self._deferred = {one.resource_change.address: deferral(one) for one in plan.deferred_changes}
+        deferred = (one.resource_change for one in plan.deferred_changes)
+        changes = (*plan.resource_changes, *left_alone(plan, wanted, file), *deferred)
         self.instances = Instances(changes, plan.configuration, file, wanted)
         linkable = {change.address for change in self.instances.changes.values() if self.instances.is_wanted(change)}
         origins = Origins(self.instances, wanted)
@@ -72,4 +75,5 @@ class _Reader:
             change=change.happens,
             former=former_ids(change, self._file),
             outside=change.mode == "data",
+            deferred=self._deferred.get(change.address, ""),
         )
