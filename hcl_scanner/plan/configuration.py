@@ -7,10 +7,14 @@ It has neither locals nor dynamic blocks, and of an expression only its constant
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, TypeAlias, TypeGuard
 
-from msgspec import Struct, field
+from msgspec import Raw, Struct, field
 
+from .decoding import told
+
+NOTHING = Raw(b"null")
 Expression: TypeAlias = Mapping[str, Any]
 """``{"references": [...]}``, ``{"constant_value": ...}``, or empty: made of constants by a function.
 
@@ -18,17 +22,22 @@ Where the source is JSON, the constant value is what is written, templates and a
 """
 
 
-class Repeatable(Struct, frozen=True):
-    """A block that may have ``for_each`` or ``count``."""
+class Repeatable(Struct, frozen=True, dict=True):
+    """A block that may have ``for_each`` or ``count``. Most are never asked for, so it is decoded where one is."""
 
-    expressions: dict[str, Any] = {}
-    for_each_expression: Any = None
-    count_expression: Any = None
+    written: Raw = field(default=NOTHING, name="expressions")
+    for_each_expression: Raw = NOTHING
+    count_expression: Raw = NOTHING
 
-    @property
+    @cached_property
+    def expressions(self) -> Mapping[str, Any]:
+        """What it says of each attribute."""
+        return as_expression(told(self.written))
+
+    @cached_property
     def over(self) -> Expression:
         """What it is repeated over, nothing where that is not told."""
-        return as_expression(self.for_each_expression or self.count_expression)
+        return as_expression(told(self.for_each_expression) or told(self.count_expression))
 
 
 class Resource(Repeatable, frozen=True):

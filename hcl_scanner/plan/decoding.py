@@ -10,6 +10,7 @@ from msgspec import Raw
 
 from ..errors import Unreadable
 
+DEEPEST = 64
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4})?")
 _MAJORS = ("0", "1")
 _Typed = TypeVar("_Typed")
@@ -37,13 +38,38 @@ def check_version(found: str, what: str, file: str) -> None:
 
 
 def unpacked(raw: Raw, what: str, file: str) -> Any:
-    """The data of a part that was left undecoded."""
+    """The data of a part that was left undecoded. Raises Unreadable."""
     try:
-        return msgspec.json.decode(raw)
+        return _decoded(raw)
     except RecursionError:
         raise Unreadable(file, f"{what} is nested too deep") from None
     except (msgspec.DecodeError, UnicodeError) as error:
         raise Unreadable(file, f"{what} is not valid JSON: {_lower(error)}") from None
+
+
+def told(raw: Raw) -> Any:
+    """The data of a part that only tells where a value comes from; None, so nothing, where it cannot be decoded."""
+    try:
+        return _decoded(raw)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return None
+
+
+def _decoded(raw: Raw) -> Any:
+    """Raises RecursionError where it is nested deeper than any provider has it, and than can be walked through."""
+    found = msgspec.json.decode(raw)
+    text = bytes(raw)
+    if text.count(b"[") + text.count(b"{") > DEEPEST and _is_deep(found):
+        raise RecursionError
+    return found
+
+
+def _is_deep(found: Any) -> bool:
+    level = [found]
+    for _ in range(DEEPEST):
+        parts = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list)))
+        level = [inner for part in parts for inner in part]
+    return bool(level)
 
 
 def _lower(error: Exception) -> str:

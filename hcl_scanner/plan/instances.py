@@ -11,7 +11,7 @@ from typing import Any
 from policies.graph import MOST_CANDIDATES
 
 from .configuration import Call, Configuration, Expression, Module, Resource
-from .decoding import unpacked
+from .decoding import told
 from .document import ResourceChange
 
 _MODULE = re.compile(r'module\.([^.\[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?(?:\.|$)')
@@ -59,13 +59,14 @@ class Instances:
     ) -> None:
         self.file, self._wanted = file, wanted
         self.changes = {change.address: change for change in changes if change.remains or change.mode == "data"}
+        self._placed: dict[tuple[str, str], list[ResourceChange]] = {}
         self._blocks: dict[tuple[str, str], dict[str, ResourceChange]] = {}
         self._modules = {"": ModuleInstance("", (configuration or Configuration()).root_module)}
         self._children: dict[tuple[str, str], dict[str, ModuleInstance]] = {}
         self._unknown: dict[str, Mapping[str, Any]] = {}
         for change in self.changes.values():
             self.module(change.module_address)
-            self._blocks.setdefault((change.module_address, change.block), {})[change.key] = change
+            self._placed.setdefault((change.module_address, change.type), []).append(change)
 
     def module(self, address: str) -> ModuleInstance:
         """The module instance of an address, with all that call it."""
@@ -83,7 +84,14 @@ class Instances:
 
     def of_block(self, module: ModuleInstance, block: str) -> Mapping[str, ResourceChange]:
         """The instances of a block by key."""
-        return self._blocks.get((module.address, block), {})
+        if (module.address, block) not in self._blocks:
+            self._find_blocks(module.address, block.removeprefix("data.").partition(".")[0])
+        return self._blocks.setdefault((module.address, block), {})
+
+    def _find_blocks(self, module: str, type_: str) -> None:
+        """Few types of the many are ever referred to, so the blocks of each are told apart when one is asked for."""
+        for change in self._placed.pop((module, type_), ()):
+            self._blocks.setdefault((module, change.block), {})[change.key] = change
 
     def within(self, module: ModuleInstance) -> list[ResourceChange]:
         """The wanted resources of a module instance and of those that it calls; of each type no more than are candidates."""
@@ -119,7 +127,7 @@ class Instances:
     def unknown(self, change: ResourceChange) -> Mapping[str, Any]:
         """Which of its attributes are not known."""
         if change.address not in self._unknown:
-            found = unpacked(change.change.after_unknown, f"after_unknown of {change.address}", self.file)
+            found = told(change.change.after_unknown)
             self._unknown[change.address] = found if isinstance(found, Mapping) else {}
         return self._unknown[change.address]
 

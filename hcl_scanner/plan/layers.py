@@ -19,8 +19,13 @@ class Layers:
 
     def at(self, key: str | int) -> Layers:
         """An attribute of an object or an item of a list."""
-        unknown, sensitive = (part is True or _part(part, key) for part in (self.unknown, self.sensitive))
-        return Layers(_part(self.after, key), unknown, sensitive)
+        unknown = self.unknown is True or _part(self.unknown, key)
+        return Layers(_part(self.after, key), unknown, self.sensitive is True or _part(self.sensitive, key))
+
+    def has(self, name: str) -> bool:
+        """Whether an attribute of an object is known or unknown, not absent."""
+        known = isinstance(self.after, dict) and name in self.after
+        return known or (isinstance(self.unknown, dict) and is_unknown(self.unknown.get(name)))
 
     @property
     def is_plain(self) -> bool:

@@ -7,7 +7,8 @@ A sensitive value is unknown here, protocol word or not, so that no report can s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from policies.graph import Block, Entry
@@ -24,6 +25,28 @@ from .unknowns import Unknowns
 Expressions: TypeAlias = Sequence[Expression] | None
 
 
+class _Entries(Mapping[str, Entry]):
+    """The attributes of a body by name. Of the many only a few decide, so each is read when it is first asked for."""
+
+    def __init__(self, seen: Layers, read: Callable[[str], Entry | None]) -> None:
+        self._seen, self._read = seen, read
+        self._known: dict[str, Entry | None] = {}
+
+    def __getitem__(self, name: str) -> Entry:
+        if name not in self._known:
+            self._known[name] = self._read(name) if self._seen.has(name) else None
+        found = self._known[name]
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._seen.names() if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Overlay:
     """Reads the values of one resource. ``scope`` is where its expressions stand."""
 
@@ -32,13 +55,13 @@ class Overlay:
 
     def body(self, path: str, seen: Layers, told: Told, written: Written) -> Block:
         """A resource's body or a block in it; ``path`` is its address, with the way to the block."""
-        entries: dict[str, Entry] = {}
-        for name in seen.names():
-            layers = seen.at(name)
-            value = layers.after if layers.is_plain else self._attribute(f"{path}.{name}", name, layers, told, written)
-            if value != "" and not (value is None and layers.unknown is True):
-                entries[name] = Entry(value, written.place(name), name)
-        return Block(entries, written.place())
+        return Block(_Entries(seen, partial(self._entry, path, seen, told, written)), written.place())
+
+    def _entry(self, path: str, seen: Layers, told: Told, written: Written, name: str) -> Entry | None:
+        layers = seen.at(name)
+        value = layers.after if layers.is_plain else self._attribute(f"{path}.{name}", name, layers, told, written)
+        is_absent = value == "" or (value is None and layers.unknown is True)
+        return None if is_absent else Entry(value, written.place(name), name)
 
     def _attribute(self, path: str, name: str, seen: Layers, told: Told, written: Written) -> Value:
         if seen.unknown is True:
@@ -58,7 +81,7 @@ class Overlay:
     def _blocks(
         self, paths: Iterable[str], name: str, items: Sequence[Layers], told: Told, written: Written
     ) -> list[Value]:
-        known = [literals({key: item.at(key).after for key in item.names()}) for item in items]
+        known = [literals(item.after) if isinstance(item.after, dict) else {} for item in items]
         each = zip(paths, items, told.blocks(name, known), written.blocks(name, known), strict=True)
         return [self._block(path, item, told.attribute(name), inner, source) for path, item, inner, source in each]
 
