@@ -159,6 +159,7 @@ CATALOGUE = Catalogue(
         "aws_vpc": _VPC,
     },
     data_sources=_DATA_SOURCES,
+    replacing={**aws_elbv2.REPLACING, **aws_classic.REPLACING},
     lookups={
         "aws_lb": _balancer,
         "aws_lb_target_group": _group,

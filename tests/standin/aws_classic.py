@@ -81,3 +81,6 @@ RESOURCES: Mapping[str, Block] = {
         | typed(SET, "policy_names")
     ),
 }
+
+REPLACING: Mapping[str, frozenset[str]] = {"aws_elb": frozenset({"name", "name_prefix", "internal"})}
+"""What is ForceNew."""

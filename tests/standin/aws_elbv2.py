@@ -264,3 +264,18 @@ RESOURCES: Mapping[str, Block] = {
         "_target_group_attachment": TARGET_GROUP_ATTACHMENT,
     }.items()
 } | {"aws_lb_trust_store": TRUST_STORE}
+
+_NAMES = frozenset({"name", "name_prefix"})
+REPLACING: Mapping[str, frozenset[str]] = {
+    f"{prefix}{name}": attributes
+    for prefix in ("aws_lb", "aws_alb")
+    for name, attributes in {
+        "": _NAMES | {"load_balancer_type", "internal"},
+        "_listener": frozenset({"load_balancer_arn"}),
+        "_listener_rule": frozenset({"listener_arn"}),
+        "_listener_certificate": frozenset({"listener_arn", "certificate_arn"}),
+        "_target_group": _NAMES | {"port", "protocol", "protocol_version", "target_type", "vpc_id"},
+        "_target_group_attachment": frozenset({"target_group_arn", "target_id", "port"}),
+    }.items()
+}
+"""What is ForceNew."""

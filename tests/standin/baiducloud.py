@@ -151,6 +151,8 @@ _IP_MEMBER = Block(
     strings("member_id", Use.COMPUTED) | strings("ip", Use.REQUIRED) | numbers("port weight", Use.REQUIRED)
 )
 
+_FRONT = frozenset({"blb_id", "listener_port", "protocol"})
+
 CATALOGUE = Catalogue(
     address="registry.terraform.io/baidubce/baiducloud",
     configuration=Block(strings("access_key secret_key session_token region")),
@@ -208,5 +210,11 @@ CATALOGUE = Catalogue(
             | numbers("cert_type", Use.EITHER)
             | strings("cert_common_name cert_start_time cert_stop_time cert_create_time cert_update_time", Use.COMPUTED)
         ),
+    },
+    replacing={
+        "baiducloud_appblb_listener": _FRONT,
+        "baiducloud_blb_listener": _FRONT | {"backend_port"},
+        "baiducloud_appblb_server_group": frozenset({"blb_id"}),
+        "baiducloud_appblb_ip_group": frozenset({"blb_id"}),
     },
 )

@@ -37,21 +37,31 @@ def plan(case: Path, reattach: str, scratch: Path) -> str:
     """
     work = scratch / case.parent.name / case.name
     shutil.copytree(case, work, ignore=shutil.ignore_patterns(*MADE))
-    configuration = scratch / "terraformrc"
+    told = "-var-file=stage.tfvars" if (case / "stage.tfvars").exists() else ""
+    terraform("get", work, reattach)
+    return planned(work, reattach, told)
+
+
+def planned(work: Path, reattach: str, more: str = "") -> str:
+    """The plan of a folder as it is, with the state that lies in it."""
+    terraform(f"plan -input=false -refresh=false -lock=false -out=plan.bin {more}", work, reattach)
+    return stable(json.loads(terraform("show -json plan.bin", work, reattach)))
+
+
+def terraform(arguments: str, work: Path, reattach: str) -> str:
+    """What the real terraform prints in a folder, with the stand-ins for its providers. Raises SystemExit with its errors."""
+    configuration = work / ".terraformrc"
     configuration.touch()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TF_")} | {
         "TF_REATTACH_PROVIDERS": reattach,
         "TF_CLI_CONFIG_FILE": str(configuration),
         "CHECKPOINT_DISABLE": "1",
     }
-    told = "-var-file=stage.tfvars" if (case / "stage.tfvars").exists() else ""
-    planning = f"plan -input=false -refresh=false -lock=false -out=plan.bin {told}"
-    for arguments in ("get", planning, "show -json plan.bin"):
-        command = ["terraform", *arguments.split()]
-        done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SystemExit(f"{case}: terraform {arguments}\n{done.stdout}{done.stderr}")
-    return stable(json.loads(done.stdout))
+    command = ["terraform", *arguments.split()]
+    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{work}: terraform {arguments}\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def stable(document: dict[str, object]) -> str:

@@ -77,7 +77,8 @@ class Nested:
 class Catalogue:
     """All that one provider has. ``lookups`` gives what a data source answers beyond its own configuration.
 
-    ``meta`` is what modules may tell the provider of themselves.
+    ``replacing`` are the attributes of a type that cannot be changed (ForceNew). ``meta`` is what modules may tell the
+    provider of themselves.
     """
 
     address: str
@@ -85,6 +86,7 @@ class Catalogue:
     resources: Mapping[str, Block]
     data_sources: Mapping[str, Block] = field(default_factory=dict)
     lookups: Mapping[str, Callable[[Values], Values]] = field(default_factory=dict)
+    replacing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     meta: Block = field(default_factory=lambda: Block({}))
 
 

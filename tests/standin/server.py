@@ -1,4 +1,4 @@
-"""The gRPC side of the stand-in: answers what terraform asks of a provider while it plans."""
+"""The gRPC side of the stand-in: answers what terraform asks of a provider while it plans and applies."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 
 import grpc  # type: ignore[import-untyped]
 from tf.gen import tfplugin_pb2 as pb  # type: ignore[import-untyped]
 from tf.gen import tfplugin_pb2_grpc as rpc
 
-from .planning import planned
-from .schema import Catalogue
+from .applying import settled
+from .planning import planned, replacing
+from .schema import Catalogue, Nesting
 from .wire import UNKNOWN, decoded, encoded, schema_message
 
 
 class Provider(rpc.ProviderServicer):  # type: ignore[misc]
-    """One provider, without any state: every resource is planned as a creation."""
+    """One provider. It has no cloud behind it: what terraform's state says is there, is there."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._serials = count(1)
 
     def GetProviderSchema(self, request: pb.GetProviderSchema.Request, context: grpc.ServicerContext) -> object:
         return pb.GetProviderSchema.Response(
@@ -52,10 +55,36 @@ class Provider(rpc.ProviderServicer):  # type: ignore[misc]
         return pb.ConfigureProvider.Response()
 
     def PlanResourceChange(self, request: pb.PlanResourceChange.Request, context: grpc.ServicerContext) -> object:
-        configuration = decoded(request.config)
-        assert configuration is not None, "there is no state, so nothing is deleted"
-        state = planned(self._catalogue.resources[request.type_name], configuration)
-        return pb.PlanResourceChange.Response(planned_state=encoded(state), legacy_type_system=True)
+        configuration, prior = decoded(request.config), decoded(request.prior_state)
+        if configuration is None:
+            return pb.PlanResourceChange.Response(planned_state=encoded(None))
+        state = planned(self._catalogue.resources[request.type_name], configuration, prior)
+        names = replacing(self._catalogue.replacing.get(request.type_name, ()), prior, state) if prior else []
+        paths = [pb.AttributePath(steps=[pb.AttributePath.Step(attribute_name=name)]) for name in names]
+        return pb.PlanResourceChange.Response(
+            planned_state=encoded(state), requires_replace=paths, legacy_type_system=True
+        )
+
+    def ApplyResourceChange(self, request: pb.ApplyResourceChange.Request, context: grpc.ServicerContext) -> object:
+        state = decoded(request.planned_state)
+        if state is not None:
+            state = settled(request.type_name, self._catalogue.resources[request.type_name], state, next(self._serials))
+        return pb.ApplyResourceChange.Response(new_state=encoded(state), legacy_type_system=True)
+
+    def UpgradeResourceState(self, request: pb.UpgradeResourceState.Request, context: grpc.ServicerContext) -> object:
+        return pb.UpgradeResourceState.Response(upgraded_state=pb.DynamicValue(json=request.raw_state.json))
+
+    def ReadResource(self, request: pb.ReadResource.Request, context: grpc.ServicerContext) -> object:
+        return pb.ReadResource.Response(new_state=request.current_state)
+
+    def ImportResourceState(self, request: pb.ImportResourceState.Request, context: grpc.ServicerContext) -> object:
+        block = self._catalogue.resources[request.type_name]
+        nothing = dict.fromkeys(block.attributes) | {
+            name: None if nested.nesting is Nesting.SINGLE else [] for name, nested in block.blocks.items()
+        }
+        known = {name: request.id for name in ("id", "arn") if name in block.attributes}
+        one = pb.ImportResourceState.ImportedResource(type_name=request.type_name, state=encoded({**nothing, **known}))
+        return pb.ImportResourceState.Response(imported_resources=[one])
 
     def ReadDataSource(self, request: pb.ReadDataSource.Request, context: grpc.ServicerContext) -> object:
         configuration = decoded(request.config) or {}
