@@ -16,16 +16,16 @@ from tf.gen import tfplugin_pb2_grpc as rpc
 
 from .applying import settled
 from .planning import planned, replacing
-from .schema import Catalogue, Nesting
+from .schema import Catalogue, Values
 from .wire import UNKNOWN, decoded, encoded, schema_message
 
 
 class Provider(rpc.ProviderServicer):  # type: ignore[misc]
-    """One provider. It has no cloud behind it: what terraform's state says is there, is there."""
+    """One provider. Its cloud remembers what was made, for imports; what terraform's state says is there, is there."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._serials = count(1)
+        self._serials, self._cloud = count(1), dict[str, Values]()
 
     def GetProviderSchema(self, request: pb.GetProviderSchema.Request, context: grpc.ServicerContext) -> object:
         return pb.GetProviderSchema.Response(
@@ -69,6 +69,7 @@ class Provider(rpc.ProviderServicer):  # type: ignore[misc]
         state = decoded(request.planned_state)
         if state is not None:
             state = settled(request.type_name, self._catalogue.resources[request.type_name], state, next(self._serials))
+            self._cloud[str(state["id"])] = state
         return pb.ApplyResourceChange.Response(new_state=encoded(state), legacy_type_system=True)
 
     def UpgradeResourceState(self, request: pb.UpgradeResourceState.Request, context: grpc.ServicerContext) -> object:
@@ -78,12 +79,8 @@ class Provider(rpc.ProviderServicer):  # type: ignore[misc]
         return pb.ReadResource.Response(new_state=request.current_state)
 
     def ImportResourceState(self, request: pb.ImportResourceState.Request, context: grpc.ServicerContext) -> object:
-        block = self._catalogue.resources[request.type_name]
-        nothing = dict.fromkeys(block.attributes) | {
-            name: None if nested.nesting is Nesting.SINGLE else [] for name, nested in block.blocks.items()
-        }
-        known = {name: request.id for name in ("id", "arn") if name in block.attributes}
-        one = pb.ImportResourceState.ImportedResource(type_name=request.type_name, state=encoded({**nothing, **known}))
+        state = encoded(self._cloud[request.id])
+        one = pb.ImportResourceState.ImportedResource(type_name=request.type_name, state=state)
         return pb.ImportResourceState.Response(imported_resources=[one])
 
     def ReadDataSource(self, request: pb.ReadDataSource.Request, context: grpc.ServicerContext) -> object:
