@@ -29,13 +29,15 @@ NO_SOURCE = "there is no Terraform source in this folder; plans and Pulumi previ
 class Documents:
     """The graphs of all that could be read, and what could not be; ``files`` counts what was read.
 
-    ``undeclared`` are the variables of the command line that nothing here declares; ``notes`` say what was read for it.
+    ``undeclared`` are the variables of the command line that nothing here declares, ``document`` is the only file that
+    was named, ``notes`` say what was read for it.
     """
 
     graphs: tuple[Graph, ...] = ()
     problems: tuple[Problem, ...] = ()
     files: int = 0
     undeclared: frozenset[str] = frozenset()
+    document: str | None = None
     notes: tuple[Note, ...] = ()
 
 
@@ -53,7 +55,13 @@ def read_documents(paths: Sequence[str], options: Options, source: Path | None =
     by_root = {(graph.root, graph.var_set): named_from(folder, graph) for each in found for graph in each.graphs}
     problems = dict.fromkeys(problem for each in found for problem in each.problems)
     notes = tuple(note for each in found for note in each.notes)
-    return Documents(tuple(by_root.values()), tuple(problems), sum(each.files for each in found), notes=notes)
+    files = sum(each.files for each in found)
+    return Documents(tuple(by_root.values()), tuple(problems), files, document=_only_document(targets), notes=notes)
+
+
+def _only_document(targets: Sequence[str]) -> str | None:
+    """The file that is all that is read."""
+    return shown(targets[0]) if len(targets) == 1 and Path(targets[0]).is_file() else None
 
 
 def _targets(paths: Iterable[str]) -> Iterator[str]:

@@ -6,13 +6,14 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policies.report import Report
 from policies.settings import one_of
 
 from .arguments import Request, add_request_arguments, request
+from .checkout import home
 from .errors import UsageError
 from .reporters import FORMATS, NOT_BUILT, ROUTE_FORMATS, Style, reporter
 from .reporters.visible import problem_text, visible
@@ -40,9 +41,10 @@ def scan(arguments: Namespace) -> int:
     one_of("color", arguments.color, COLOURS)
     asked = request(arguments)
     report = judge(asked, quiet=arguments.quiet)
+    style = Style(False, arguments.quiet, home(asked.paths).as_posix(), Path.cwd().as_posix())
     for output in outputs:
         colour = _coloured(arguments.color, output.file)
-        output.write(reporter(FORMATS[output.format])(report, Style(colour, arguments.quiet)))
+        output.write(reporter(FORMATS[output.format])(report, replace(style, colour=colour)))
     if arguments.quiet:
         sys.stderr.writelines(f"lbgate: {visible(problem_text(problem))}\n" for problem in report.errors)
     return exit_code(report, asked)
@@ -75,6 +77,7 @@ def judge(asked: Request, *, quiet: bool = False) -> Report:
             asked.settings,
             files=found.files,
             problems=found.problems,
+            document=found.document,
             notes=found.notes,
             changed_only=asked.changed_only,
         )

@@ -26,12 +26,13 @@ def evaluate(
     *,
     files: int = 0,
     problems: tuple[Problem, ...] = (),
+    document: str | None = None,
     notes: tuple[Note, ...] = (),
     changed_only: bool = False,
 ) -> Report:
     """Judge every graph. ``files``, ``problems`` and ``notes`` are what the readers counted, could not read, and did.
 
-    ``changed_only`` leaves out of the report what no plan here touches.
+    ``document`` is the only one that they read. ``changed_only`` leaves out of the report what no plan here touches.
     """
     several = [Reported(deployment(graph, settings), changed_only) for graph in graphs]
     listeners = [entry for one in several for entry in _listeners(one)]
@@ -49,6 +50,7 @@ def evaluate(
         findings=tuple(sorted(findings, key=_finding_order)),
         unread=unread,
         errors=problems,
+        document=document,
         notes=notes,
     )
 

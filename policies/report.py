@@ -166,7 +166,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that one run found; sorted, so that it is the same from run to run."""
+    """Everything that one run found; sorted, so that it is the same from run to run.
+
+    ``document`` is the only document that was read, whose root is empty.
+    """
 
     version: str
     matrix: str
@@ -176,6 +179,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = ()
     errors: tuple[Problem, ...] = ()
+    document: str | None = None
     notes: tuple[Note, ...] = ()
 
     def routes_of(self, finding: Finding) -> list[RouteEntry]:

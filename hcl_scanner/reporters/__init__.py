@@ -11,21 +11,32 @@ from policies.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a report for people looks; a machine's format takes no notice of it."""
+    """How a report looks: ``colour`` for a terminal, ``quiet`` for findings alone.
+
+    ``home`` is the repository from whose root a forge names files, ``here`` the working directory; empty: both are one.
+    """
 
     colour: bool = False
     quiet: bool = False
+    home: str = ""
+    here: str = ""
 
 
 Reporter = Callable[[Report, Style], str]
 
-FORMATS: Mapping[str, str] = {"text": "text", "json": "json_report"}
+FORMATS: Mapping[str, str] = {
+    "text": "text",
+    "json": "json_report",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+}
 """The formats of ``scan`` with their modules, each of which has a function ``render``."""
 
 ROUTE_FORMATS: Mapping[str, str] = {"table": "table", "json": "json_report"}
 """The same of ``routes``."""
 
-NOT_BUILT = frozenset({"sarif", "junit", "github", "gitlab", "markdown", "html", "mermaid", "dot", "svg"})
+NOT_BUILT = frozenset({"sarif", "markdown", "html", "mermaid", "dot", "svg"})
 
 
 def reporter(module: str) -> Reporter:

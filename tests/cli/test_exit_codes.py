@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hcl_scanner.reporters import FORMATS
 from policies.version import VERSION
 
 from .command import NO_BALANCER, RIGHT, ROOT, UNDECIDED, UNREAD, WRONG, lbgate, write
@@ -73,8 +74,8 @@ RULES = "LBG101, LBG102, LBG103, LBG104, LBG105, LBG201, LBG202, LBG203, LBG301,
         (["scan", "--var-set", "dev=main.tf,"], "--var-set takes NAME=FILE[,FILE]"),
         (["scan", "--var-set", "a=main.tf", "--var-set", "a=main.tf"], "--var-set a is given twice: give its files together, a=FILE,FILE"),
         (["scan", "-", "--var-set", "a=main.tf"], "--var-set goes with Terraform source, and none is given: a plan has its own variables"),
-        (["scan", "--format", "html"], "the format html is not built yet: one of text, json, github, gitlab, junit"),
-        (["scan", "--format", "jsn"], "unknown format 'jsn': one of text, json; did you mean json?"),
+        (["scan", "--format", "html"], f"the format html is not built yet: one of {', '.join(FORMATS)}"),
+        (["scan", "--format", "jsn"], f"unknown format 'jsn': one of {', '.join(FORMATS)}; did you mean json?"),
         (["routes", "--format", "svg"], "the format svg is not built yet: one of table, json"),
         (["scan", "--matrix", "bass"], "unknown matrix 'bass': one of vendor, base; did you mean base?"),
         (["scan", "--encryption", "on"], "unknown encryption 'on': one of off, balancer, end-to-end"),
