@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PEERS := .venv-peers
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench fuzz grammar plans previews pulumi expressions metamorphic syntax lock clean
+.PHONY: demo test lint format bench fuzz grammar plans previews pulumi cli expressions metamorphic syntax lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -41,16 +41,18 @@ grammar: $(VENV)/dev
 plans: $(VENV)/dev
 	$(BIN)/python -m tests.standin.make_plans
 
-# Builds the real pulumi CLI (five minutes the first time), runs the tests that need it, and makes every preview.json again.
-PULUMI := $(abspath .venv-pulumi)
-pulumi: $(VENV)/dev
-	tools/pulumi/build-cli.sh $(PULUMI)
-	tools/pulumi/yaml/build.sh $(PULUMI)
-	LBGATE_PULUMI=$(PULUMI) LBGATE_REQUIRE="pulumi-sdk pulumi" $(BIN)/python -m pytest -m pulumi
+# Runs the tests that need the real pulumi CLI, those of programs in TypeScript and Go too.
+pulumi: $(VENV)/dev cli
+	LBGATE_REQUIRE="pulumi-sdk pulumi pulumi-languages" $(BIN)/python -m pytest -m pulumi -n auto --dist worksteal
 
-previews: $(VENV)/dev
-	tools/pulumi/build-cli.sh $(PULUMI)
-	LBGATE_PULUMI=$(PULUMI) $(BIN)/python tools/pulumi/preview_case.py $(foreach cloud,$(PLANS),$(wildcard fixtures/$(cloud)/*/))
+# The real pulumi CLI: the folder that LBGATE_PULUMI names, else the PATH's, else built once (six minutes) in the user's cache.
+CLI := $${LBGATE_PULUMI:-$$HOME/.cache/lbgate-pulumi}
+cli:
+	test -z "$$LBGATE_PULUMI" && command -v pulumi || { tools/pulumi/build-cli.sh "$(CLI)" && tools/pulumi/yaml/build.sh "$(CLI)"; }
+
+# Makes every case's preview.json again, with the real CLI and the echo provider.
+previews: $(VENV)/dev cli
+	$(BIN)/python tools/pulumi/preview_case.py $(foreach cloud,$(PLANS),$(wildcard fixtures/$(cloud)/*/))
 
 # Judges 20,000 expressions over every function and operator by the real terraform (five minutes): docs/evaluation.md.
 SEED := 20241
@@ -73,7 +75,7 @@ lock:
 		--custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(PULUMI) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/run: requirements/run.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lbgate needs Python 3.11 or newer")'

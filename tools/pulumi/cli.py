@@ -32,6 +32,11 @@ def cli_folder() -> Path | None:
     return next((folder for folder in folders if all((folder / name).is_file() for name in ("pulumi", RUNNER))), None)
 
 
+def version(cli: Path) -> str:
+    """The version of the CLI in a folder: ``v3.250.0``."""
+    return subprocess.run([cli / "pulumi", "version"], capture_output=True, text=True, check=True).stdout.strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """A folder that holds everything one run of the CLI touches; the program lies in ``program``."""
@@ -85,6 +90,7 @@ class Workspace:
             "PULUMI_SKIP_CONFIRMATIONS": "true",
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
             "PULUMI_DISABLE_REGISTRY_RESOLVE": "true",
+            "PULUMI_DEBUG_COMMANDS": "true",  # allows --event-log
         }
 
 
