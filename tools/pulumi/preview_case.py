@@ -54,7 +54,7 @@ def _foreign(key: str, value: Any) -> bool:
 def main(cases: list[str]) -> None:
     cli = cli_folder()
     if not cli:
-        raise SystemExit("no pulumi: build it with tools/pulumi/build-cli.sh and set LBGATE_PULUMI to its folder")
+        raise SystemExit("no pulumi CLI: `make cli` finds or builds it (tools/pulumi/README.md)")
     with ThreadPoolExecutor(2) as pool:
         folders = [Path(case) for case in cases]
         for folder, text in zip(folders, pool.map(lambda each: saved(each / "program.py", cli), folders), strict=True):
