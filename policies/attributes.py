@@ -18,7 +18,7 @@ def spot(resource: Resource, block: Block, attribute: str, entry: Entry | None, 
     named = entry.spelled if entry else _spelled_path(block, attribute)
     spelled = ".".join(filter(None, [_spelled_path(resource.body, path), named]))
     place = entry.place if entry else block.place
-    return Spot(resource.address + key, dotted, place, resource.label + key, spelled)
+    return Spot(resource.address + key, dotted, place, resource.label + key, spelled, resource.called_at)
 
 
 def _spelled_path(body: Block, path: str) -> str:

@@ -111,7 +111,7 @@ class Resource:
     (its address ends in ``[*]``). ``change`` is created, updated, replaced or unchanged, None where the input cannot say.
     ``former`` are ids that it has now and may lose, by attribute. ``outside`` is set for what the input knows and does not
     deploy (data that was looked up): listeners may lead to it, and no edit here changes it. ``deferred`` says why its
-    change is left to a later plan.
+    change is left to a later plan. ``called_at`` is the module call that brought it in from an installed module.
     """
 
     address: str
@@ -123,6 +123,7 @@ class Resource:
     former: Mapping[str, str] = field(default_factory=dict)
     outside: bool = False
     deferred: str = ""
+    called_at: Place | None = None
 
     @property
     def label(self) -> str:

@@ -15,7 +15,8 @@ from .words import Role
 class Spot:
     """Something that a finding can point at: an attribute (Terraform's dotted path) of an address.
 
-    ``label`` is what messages call the address, ``spelled`` the attribute in the user's own spelling.
+    ``label`` is what messages call the address, ``spelled`` the attribute in the user's own spelling. ``called_at`` is the
+    call of the installed module that it stands in, since its own file is not in the user's repository.
     """
 
     address: str
@@ -23,6 +24,7 @@ class Spot:
     place: Place = NOWHERE
     label: str = ""
     spelled: str = ""
+    called_at: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

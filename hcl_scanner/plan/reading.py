@@ -76,4 +76,5 @@ class _Reader:
             former=former_ids(change, self._file),
             outside=change.mode == "data",
             deferred=self._deferred.get(change.address, ""),
+            called_at=written.called_at if written else None,
         )

@@ -18,8 +18,13 @@ def in_repository(file: str, style: Style) -> str:
 
 
 def stand(spot: Spot, root: str, report: Report, style: Style) -> Place:
-    """Where a spot of a root stands; in the document as a whole where that names no files, nowhere for standard input."""
-    place = spot.place if spot.place.file else Place(root or report.document)
+    """Where a spot of a root stands, for what an installed module holds the call of that module.
+
+    In the document as a whole where that names no files, nowhere for standard input.
+    """
+    place = spot.called_at or spot.place
+    if place.file is None:
+        place = Place(root or report.document)
     return replace(place, file=in_repository(place.file, style)) if place.file else place
 
 

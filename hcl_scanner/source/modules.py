@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policies.graph import Place
+
 from .bodies import evaluated
 from .configuration import Configuration
 from .domain import Fields, Obj, Opaque, Pending, Thunk, Value, pending
@@ -41,6 +43,7 @@ class Module(Fields):
     """One instance of a module. ``prefix`` begins the addresses in it ("" or ``module.web["a"].``).
 
     ``path`` is the dotted chain of calls that leads to it, as ``modules.json`` spells it, ``above`` the folders on it.
+    ``called_at`` is the first of these calls whose module is installed, not the user's own.
     """
 
     def __init__(
@@ -51,9 +54,10 @@ class Module(Fields):
         prefix: str = "",
         path: str = "",
         above: frozenset[Path] = frozenset(),
+        called_at: Place | None = None,
     ) -> None:
         self.tree, self.configuration = tree, configuration
-        self.prefix, self.path = prefix, path
+        self.prefix, self.path, self.called_at = prefix, path, called_at
         self.folders = above | {configuration.folder}
         self._given = given
         self._thunks: dict[tuple[str, ...], Thunk] = {}

@@ -83,7 +83,11 @@ class Tree:
     def caller(self, parent: Module, name: str, section: Section, base: str) -> Callable[[str, Scope, bool], Opaque]:
         """Builds the instances of one module call."""
         path = f"{parent.path}.{name}" if parent.path else name
-        folder = self._folder(parent, path, section, base)
+        setting = section.settings.get("source")
+        source = evaluated(setting, parent.scope, base) if setting else None  # OpenTofu takes variables here
+        folder = self._folder(parent, path, section, base, source)
+        is_own = isinstance(source, str) and is_local(source)
+        called_at = parent.called_at or (None if is_own else section_place(section))
 
         def make(suffix: str, scope: Scope, many: bool) -> Opaque:
             address = base + suffix
@@ -94,14 +98,12 @@ class Tree:
                 self._left_out(section, f"{itself if folder in parent.folders else deep}; this call is left out")
                 return Called(address, None, many)
             given = inputs_of(section, scope, address)
-            module = Module(self, self._configuration(folder), given, f"{address}.", path, parent.folders)
+            module = Module(self, self._configuration(folder), given, f"{address}.", path, parent.folders, called_at)
             return Called(address, module, many)
 
         return make
 
-    def _folder(self, parent: Module, path: str, section: Section, address: str) -> Path | None:
-        setting = section.settings.get("source")
-        source = evaluated(setting, parent.scope, address) if setting else None  # OpenTofu takes variables here
+    def _folder(self, parent: Module, path: str, section: Section, address: str, source: Value) -> Path | None:
         if isinstance(source, str):
             installed = self.manifest.folder(path)
             folder = beside(parent.configuration.folder, source) if is_local(source) else installed
@@ -141,7 +143,7 @@ class Tree:
         expansion = self._expansion(module, key)
         for member in expansion.members() if expansion else ():
             assert isinstance(member, Instance) and expansion
-            yield as_resource(member, expansion)
+            yield as_resource(member, expansion, module)
 
     def _called(self, module: Module, key: tuple[str, ...], over: Unknown | None) -> Iterator[Resource]:
         expansion = self._expansion(module, key)
@@ -169,10 +171,11 @@ def _why_unread(source: str) -> str:
     return f"{source} is not installed (run `terraform init`)"
 
 
-def as_resource(member: Instance, expansion: Expansion) -> Resource:
-    """The public form of a resource instance."""
+def as_resource(member: Instance, expansion: Expansion, module: Module) -> Resource:
+    """The public form of a resource instance in a module."""
     body = resource_body(member.section, member.scope, member.address)
-    return Resource(member.address, member.section.labels[0], body, symbolic=_stands_for(member, expansion))
+    symbolic = _stands_for(member, expansion)
+    return Resource(member.address, member.section.labels[0], body, symbolic=symbolic, called_at=module.called_at)
 
 
 def _stands_for(member: Opaque, expansion: Expansion | None) -> Unknown | None:
@@ -222,5 +225,5 @@ def _find(module: Module, address: str) -> Resource | None:
     expansion = module.expansion("resource", steps[0][1], steps[1][1])
     for member in expansion.members() if expansion else ():
         if isinstance(member, Instance) and member.address == module.prefix + address and expansion:
-            return as_resource(member, expansion)
+            return as_resource(member, expansion, module)
     return None

@@ -36,9 +36,9 @@ def _fronts(resource: Resource, inside: tuple[Inside, ...]) -> list[Spot]:
     # One port may be listened to twice, by TCP and by UDP.
     keys = [port if port and ports.count(port) == 1 else f"#{number}" for number, port in enumerate(ports, 1)]
     return [
-        Spot(resource.address + key, each.path, block.place, resource.label + key)
+        Spot(resource.address + key, each.path, block.place, resource.label + key, called_at=resource.called_at)
         for key, (each, block) in zip(keys, found, strict=True)
-    ] or [Spot(resource.address, "", resource.body.place, resource.label)]
+    ] or [Spot(resource.address, "", resource.body.place, resource.label, called_at=resource.called_at)]
 
 
 def _blocks(body: Block, path: str) -> list[Block]:
