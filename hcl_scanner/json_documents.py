@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policies.graph import Graph
 
@@ -15,6 +15,8 @@ from .packed import is_zip, parts, plain, wrapped
 from .preview import NO_DEPENDENCIES, is_event_stream, is_preview, read_preview
 
 if TYPE_CHECKING:
+    from msgspec import Raw
+
     from .plan.configuration import Configuration
     from .plan.snapshot import Snapshot
 
@@ -41,14 +43,14 @@ NOTHING_KNOWN = f"not a plan, state or preview: give {KINDS}"
 class Plan:
     """A plan that is read when its source is known, since that is read with the plan's own variables."""
 
-    data: bytes
+    parts: Mapping[str, Raw]
     path: str
 
     def variables(self) -> str:
         """The variables that it recorded, as a JSON object of their values."""
         from .plan.decoding import unpacked
 
-        part = parts(self.data).get("variables")
+        part = self.parts.get("variables")
         recorded = part and unpacked(part, "variables of the plan", self.path)
         found = recorded.items() if isinstance(recorded, Mapping) else ()
         return json.dumps({name: one["value"] for name, one in found if isinstance(one, Mapping) and "value" in one})
@@ -58,13 +60,13 @@ class Plan:
         from .plan.configuration import Configuration
         from .plan.decoding import typed
 
-        return typed(parts(self.data).get("configuration", b"{}"), Configuration, "plan", self.path)
+        return typed(self.parts.get("configuration", b"{}"), Configuration, "plan", self.path)
 
     def graph(self, source: Graph | None = None) -> Graph:
         """Raises Unreadable."""
-        from .plan import read_plan
+        from .plan import plan_graph
 
-        return read_plan(self.data, self.path, source=source)
+        return plan_graph(self.parts, self.path, source=source)
 
 
 def read_document(data: bytes, path: str) -> Graph | Plan | Snapshot:
@@ -77,19 +79,20 @@ def read_document(data: bytes, path: str) -> Graph | Plan | Snapshot:
 
 
 def _read(data: bytes, path: str) -> Graph | Plan:
-    from .plan import is_plan, is_state, read_state
+    from .plan import is_plan, is_state, parts_of, read_state
 
-    document: Any = parts(data)
-    if not (is_plan(document) or is_state(document)):
-        document = _decoded(_text(data, path), path)
+    found = parts(data)
+    if is_plan(found):
+        return Plan(found, path)
+    if is_state(found):
+        return read_state(data, path)
+    document = _decoded(_text(data, path), path)
     if is_preview(document):
         return read_preview(document, path)
     if not isinstance(document, Mapping):
         raise Unreadable(path, NOTHING_KNOWN)
-    if is_plan(document):
-        return Plan(data, path)
-    if is_state(document):
-        return read_state(data, path)
+    if document and not found:  # Python's json takes more than there is in JSON: NaN, or half of a character
+        parts_of(data, path)
     inner = wrapped(data, path, lambda one: is_plan(one) or is_state(one))
     if inner is None:
         raise Unreadable(path, next((why for keys, why in NOT_READ.items() if keys <= document.keys()), NOTHING_KNOWN))

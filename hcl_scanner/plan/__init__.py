@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .reading import is_plan, read_plan
+from .document import parts_of
+from .reading import is_plan, plan_graph, read_plan
 from .state import is_state, read_state
 
-__all__ = ["is_plan", "is_state", "read_plan", "read_state"]
+__all__ = ["is_plan", "is_state", "parts_of", "plan_graph", "read_plan", "read_state"]

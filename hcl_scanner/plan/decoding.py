@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,18 +13,22 @@ from ..errors import Unreadable
 
 DEEPEST = 64
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4})?")
+_AT = " - at `$"
 _MAJORS = ("0", "1")
 _Typed = TypeVar("_Typed")
 
 
-def typed(data: bytes | Raw, type_: type[_Typed], what: str, file: str) -> _Typed:
-    """The parts of a document; ``what`` it is (plan, state) begins the reason. Raises Unreadable."""
+def typed(data: bytes | Raw, type_: type[_Typed], what: str, file: str, at: Sequence[str | int] = ()) -> _Typed:
+    """A document or a part of one; ``what`` it is (plan, state) begins the reason, ``at`` leads to the part.
+
+    Raises Unreadable.
+    """
     try:
         return msgspec.json.decode(data, type=type_)
     except RecursionError:
         raise Unreadable(file, f"the {what} is nested too deep") from None
     except msgspec.ValidationError as error:
-        raise Unreadable(file, f"not a {what} as Terraform writes it: {_lower(error)}") from None
+        raise Unreadable(file, f"not a {what} as Terraform writes it: {_lower(error)}{_place(error, at)}") from None
     except (msgspec.DecodeError, UnicodeError) as error:
         raise Unreadable(file, f"not valid JSON: {_lower(error)}") from None
 
@@ -73,5 +78,11 @@ def _is_deep(found: Any) -> bool:
 
 
 def _lower(error: Exception) -> str:
-    text = str(error).removeprefix("JSON is malformed: ")
+    text = str(error).removeprefix("JSON is malformed: ").partition(_AT)[0]
     return text[:1].lower() + text[1:]
+
+
+def _place(error: Exception, at: Sequence[str | int]) -> str:
+    way = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at)
+    way += str(error).partition(_AT)[2].removesuffix("`")
+    return f"{_AT}{way}`" if way else ""

@@ -5,9 +5,11 @@ Format: https://developer.hashicorp.com/terraform/internals/json-format (plan re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Raw, Struct
+from msgspec.structs import fields
 
 from ..errors import Unreadable
 from ..utf8 import BOM
@@ -87,16 +89,25 @@ class Variable(Struct, frozen=True):
 class Document(Struct, frozen=True):
     format_version: str = ""
     errored: bool = False
-    resource_changes: tuple[ResourceChange, ...] = ()
+    resource_changes: tuple[Raw, ...] = ()
     deferred_changes: tuple[Deferred, ...] = ()
     prior_state: Raw = NOTHING
     variables: dict[str, Variable] = {}
     configuration: Configuration | None = None
 
 
-def decoded(data: bytes, file: str) -> Document:
-    """The plan's parts. Raises Unreadable with the file and the reason, never with a value of the plan."""
-    plan = typed(data.removeprefix(BOM), Document, "plan", file)
+def parts_of(data: bytes, file: str) -> dict[str, Raw]:
+    """What a plan holds under each of its names, undecoded. Raises Unreadable."""
+    return typed(data.removeprefix(BOM), dict[str, Raw], "plan", file)
+
+
+def decoded(parts: Mapping[str, Raw], file: str) -> Document:
+    """A plan from its parts; most of its bytes are in those that are left alone.
+
+    Raises Unreadable with the file and the reason, never with a value of the plan.
+    """
+    known = (field for field in fields(Document) if field.name in parts)
+    plan = Document(**{one.name: typed(parts[one.name], one.type, "plan", file, (one.name,)) for one in known})
     check_version(plan.format_version, "plan", file)
     if plan.errored:
         raise Unreadable(file, "the plan is incomplete: terraform ended in an error while it made it")

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from msgspec import Raw
+from msgspec.json import decode
+
 from policies.graph import MOST_CANDIDATES
 
+from .changes import Changes, Group
 from .configuration import Call, Configuration, Expression, Module, Resource
 from .decoding import told
 from .document import ResourceChange
@@ -52,21 +56,23 @@ class Instances:
 
     def __init__(
         self,
-        changes: Iterable[ResourceChange],
+        changes: Changes,
         configuration: Configuration | None,
-        file: str,
-        wanted: Collection[str] = (),
+        wanted: Collection[str],
     ) -> None:
-        self.file, self._wanted = file, wanted
-        self.changes = {change.address: change for change in changes if change.remains or change.mode == "data"}
-        self._placed: dict[tuple[str, str], list[ResourceChange]] = {}
+        self._wanted = wanted
+        self.changes = {one.address: one for one in changes.wanted if one.remains or one.mode == "data"}
+        self._placed: dict[Group, list[ResourceChange | Raw]] = {}
         self._blocks: dict[tuple[str, str], dict[str, ResourceChange]] = {}
         self._modules = {"": ModuleInstance("", (configuration or Configuration()).root_module)}
         self._children: dict[tuple[str, str], dict[str, ModuleInstance]] = {}
         self._unknown: dict[str, Mapping[str, Any]] = {}
         for change in self.changes.values():
-            self.module(change.module_address)
             self._placed.setdefault((change.module_address, change.type), []).append(change)
+        for group, others in changes.others.items():
+            self._placed.setdefault(group, []).extend(others)
+        for module, _ in self._placed:
+            self.module(module)
 
     def module(self, address: str) -> ModuleInstance:
         """The module instance of an address, with all that call it."""
@@ -90,7 +96,8 @@ class Instances:
 
     def _find_blocks(self, module: str, type_: str) -> None:
         """Few types of the many are ever referred to, so the blocks of each are told apart when one is asked for."""
-        for change in self._placed.pop((module, type_), ()):
+        for one in self._placed.pop((module, type_), ()):
+            change = decode(one, type=ResourceChange) if isinstance(one, Raw) else one
             self._blocks.setdefault((module, change.block), {})[change.key] = change
 
     def within(self, module: ModuleInstance) -> list[ResourceChange]:

@@ -6,21 +6,25 @@ same. Data that was read while the plan was made stands nowhere else either.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+
+from msgspec import Raw
 
 from .decoding import typed
-from .document import Change, Document, ResourceChange, is_null
+from .document import Change, ResourceChange, is_null
 from .state import Deployed, Module, State
 
 _NO_OP = ("no-op",)
 
 
-def left_alone(plan: Document, wanted: Collection[str], file: str) -> list[ResourceChange]:
+def left_alone(
+    prior_state: Raw, changes: Iterable[ResourceChange], wanted: Collection[str], file: str
+) -> list[ResourceChange]:
     """The wanted resources and data that are there and have no change of their own, as if the plan said no-op."""
-    if is_null(plan.prior_state):
+    if is_null(prior_state):
         return []
-    prior = typed(plan.prior_state, State, "prior state", file)
-    told = {address for one in plan.resource_changes for address in (one.address, one.previous_address)}
+    prior = typed(prior_state, State, "prior state", file)
+    told = {address for one in changes for address in (one.address, one.previous_address)}
     found = ((one, module) for module in _modules(prior.values.root_module) for one in module.resources)
     return [
         _unchanged(one, module)

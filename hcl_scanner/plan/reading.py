@@ -6,13 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from msgspec import Raw
+
 from policies.graph import Graph, Resource
 from policies.providers import TYPES
 from policies.values import Unknown
 
+from .changes import Changes, changes_of
 from .decoding import unpacked
 from .deferral import deferral
-from .document import Document, ResourceChange, decoded
+from .document import Document, ResourceChange, decoded, parts_of
 from .former import former_ids
 from .instances import Instances
 from .layers import Layers
@@ -30,12 +33,19 @@ def is_plan(document: Mapping[str, Any]) -> bool:
 
 
 def read_plan(data: bytes, root: str, wanted: Collection[str] = TYPES, source: Graph | None = None) -> Graph:
-    """The graph of the plan in a file's bytes; ``root`` is its path.
+    """The graph of the plan in a file's bytes, see ``plan_graph``. Raises Unreadable."""
+    return plan_graph(parts_of(data, root), root, wanted, source)
+
+
+def plan_graph(
+    parts: Mapping[str, Raw], root: str, wanted: Collection[str] = TYPES, source: Graph | None = None
+) -> Graph:
+    """The graph of a plan, of which ``parts`` hold what stands under each name; ``root`` is the path of its file.
 
     ``source`` is the graph of the root module that the plan was made from: it links what the plan cannot, and tells where
     everything stands. Raises Unreadable.
     """
-    plan = decoded(data, root)
+    plan = decoded(parts, root)
     read = _Reader(plan, root, source, frozenset(wanted))
     chosen = (change for change in read.instances.changes.values() if read.is_joined(change))
     return Graph({change.address: read.resource(change) for change in chosen}, root)
@@ -46,8 +56,10 @@ class _Reader:
         self._file, self._source, self._wanted = file, source, wanted
         self._deferred = {one.resource_change.address: deferral(one) for one in plan.deferred_changes}
         deferred = (one.resource_change for one in plan.deferred_changes)
-        changes = (*plan.resource_changes, *left_alone(plan, wanted, file), *deferred)
-        self.instances = Instances(changes, plan.configuration, file, wanted)
+        changes = changes_of(plan, wanted, file)
+        prior = left_alone(plan.prior_state, changes.wanted, wanted, file)
+        joined = Changes((*changes.wanted, *prior, *deferred), changes.others)
+        self.instances = Instances(joined, plan.configuration, wanted)
         linkable = {change.address for change in self.instances.changes.values() if self.instances.is_wanted(change)}
         origins = Origins(self.instances, wanted)
         self._unknowns = Unknowns(origins, plan.variables, linkable, beside_source=source is not None)
