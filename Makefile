@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PEERS := .venv-peers
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench fuzz grammar plans previews pulumi cli expressions metamorphic syntax lock clean
+.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli expressions metamorphic syntax lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -40,6 +40,10 @@ grammar: $(VENV)/dev
 # Makes every case's plan.json again, with the real terraform and the stand-in provider.
 plans: $(VENV)/dev
 	$(BIN)/python -m tests.standin.make_plans
+
+# Makes every case's state.json again: what the real terraform shows after the stand-in provider has applied it.
+states: $(VENV)/dev
+	$(BIN)/python -m tests.standin.make_states
 
 # Runs the tests that need the real pulumi CLI, those of programs in TypeScript and Go too.
 pulumi: $(VENV)/dev cli

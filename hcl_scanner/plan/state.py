@@ -7,6 +7,7 @@ Format: https://developer.hashicorp.com/terraform/internals/json-format (state r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from msgspec import Raw, Struct, field
@@ -23,7 +24,10 @@ EMPTY = frozenset({"format_version", "terraform_version", "checks"})
 
 
 class Deployed(Struct, frozen=True, gc=False):
-    """One resource instance. ``deposed_key`` is set for an old object that still waits to be destroyed."""
+    """One resource instance, or data that was looked up.
+
+    ``deposed_key`` is set for an old object that still waits to be destroyed.
+    """
 
     address: str
     type: str
@@ -58,7 +62,7 @@ def read_state(data: bytes, root: str, wanted: Collection[str] = TYPES) -> Graph
     """The graph of the state in a file's bytes; ``root`` is its path. Raises Unreadable."""
     state = typed(data, State, "state", root)
     check_version(state.format_version, "state", root)
-    chosen = (one for one in _resources(state.values.root_module) if one.mode == "managed" and not one.deposed_key)
+    chosen = (one for one in _resources(state.values.root_module) if not one.deposed_key)
     return Graph({one.address: _resource(one, root) for one in chosen if one.type in wanted}, root)
 
 
@@ -73,7 +77,10 @@ def _resources(top: Module) -> Iterator[Deployed]:
 def _resource(one: Deployed, file: str) -> Resource:
     values = unpacked(one.values, f"values of {one.address}", file)
     sensitive = unpacked(one.sensitive_values, f"sensitive_values of {one.address}", file)
-    return Resource(one.address, one.type, _body(one.address, Layers(values, False, sensitive)))
+    body = _body(one.address, Layers(values, False, sensitive))
+    if one.mode == "data":  # older providers tell less of it than there is
+        body = replace(body, rest=Unknown(f"what {one.address} does not tell"))
+    return Resource(one.address, one.type, body, outside=one.mode == "data")
 
 
 def _body(path: str, seen: Layers) -> Block:

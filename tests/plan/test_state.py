@@ -16,7 +16,7 @@ ARN = "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/app/1"
 
 def held(address: str, values: dict[str, Any], **more: Any) -> dict[str, Any]:
     type_, name = address.split("[", maxsplit=1)[0].split(".")[-2:]
-    return {"address": address, "mode": "managed", "type": type_, "name": name, "values": values, **more}
+    return {"address": address, "mode": "managed", "type": type_, "name": name, "values": values} | more
 
 
 def read(*resources: dict[str, Any], **module: Any) -> Graph:
@@ -43,12 +43,19 @@ def test_nothing_is_about_to_change() -> None:
     assert [one.change for one in read(listener()).resources.values()] == [None]
 
 
-def test_deposed_objects_data_and_other_types_are_left_out() -> None:
+def test_deposed_objects_and_other_types_are_left_out() -> None:
     old = held(GROUP, {"protocol": "TCP"}, deposed_key="00000001")
-    data = held(GROUP, {"protocol": "UDP"}, mode="data")
-    assert read(old, data, held("aws_instance.x", {})).resources == {}
-    graph = read(held(GROUP, {"protocol": "HTTP"}), old, data)
+    assert read(old, held("aws_instance.x", {})).resources == {}
+    graph = read(held(GROUP, {"protocol": "HTTP"}), old)
     assert graph.resources[GROUP].body.entries["protocol"].value == "HTTP"
+
+
+def test_data_that_was_looked_up_is_led_to_and_nothing_of_the_deployment() -> None:
+    found = held(f"data.{GROUP}", {"arn": ARN, "protocol": "HTTP"}, mode="data", type="aws_lb_target_group")
+    graph = read(listener(), found)
+    assert end(graph) == (f"data.{GROUP}", JoinedBy.VALUE)
+    data = graph.resources[f"data.{GROUP}"]
+    assert data.outside and data.body.rest == Unknown(f"what data.{GROUP} does not tell")
 
 
 def test_a_tainted_resource_is_there() -> None:

@@ -58,7 +58,7 @@ def _nested(nested: Nested, value: object) -> object:
 
 def _check(group: Values) -> object:
     """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (HealthCheckProtocol)."""
-    web = group["protocol"] in ("HTTP", "HTTPS") or group["target_type"] == "lambda"
+    web = group["protocol"] in ("HTTP", "HTTPS") or group["target_type"] in ("lambda", "alb")
     check = {"protocol": "HTTP" if web else "TCP", "port": "traffic-port", "path": "/" if web else "", "matcher": ""}
     numbers = {"healthy_threshold": 5, "unhealthy_threshold": 2, "interval": 30, "timeout": 5}
     return [{**check, **numbers, "enabled": group["target_type"] != "lambda"}]
@@ -68,7 +68,9 @@ _GROUP: Mapping[str, Callable[[Values], object]] = {
     "health_check": _check,
     "protocol_version": lambda group: "HTTP1" if group["protocol"] in ("HTTP", "HTTPS") else "",
 }
-_LISTENER: Mapping[str, Callable[[Values], object]] = {"protocol": lambda listener: "HTTP"}
+_LISTENER: Mapping[str, Callable[[Values], object]] = {
+    "protocol": lambda listener: "HTTP" if ":loadbalancer/app/" in str(listener["load_balancer_arn"]) else ""
+}
 _DEFAULTS = {
     "aws_lb_target_group": _GROUP,
     "aws_alb_target_group": _GROUP,

@@ -15,7 +15,7 @@ from .server import served
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 CATALOGUES = {"aws": aws.CATALOGUE, "baiducloud": baiducloud.CATALOGUE}
-MADE = ("plan.json", "preview.json", "expected*")
+MADE = ("plan.json", "state.json", "preview.json", "expected*")
 NOISE = {"timestamp": "2026-01-01T00:00:00Z", "terraform_version": "1.11.4"}
 
 
