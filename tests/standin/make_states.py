@@ -19,7 +19,7 @@ _SERIAL = re.compile(r"\b[0-9a-f]{16}\b|\b[a-z]+_[a-z_]+-\d+\b|\b[0-9a-f]{8}(?:-
 
 
 def state(case: Path, reattach: str, scratch: Path) -> str:
-    """What ``terraform show -json`` says after the apply, without what differs from run to run."""
+    """What ``terraform show -json`` says after the apply. The order in a set may differ from run to run, as ids do."""
     work = scratch / case.parent.name / case.name
     shutil.copytree(case, work, ignore=shutil.ignore_patterns(*MADE))
     told = "-var-file=stage.tfvars" if (case / "stage.tfvars").exists() else ""
