@@ -30,13 +30,14 @@ FORMATS: Mapping[str, str] = {
     "github": "github",
     "gitlab": "gitlab",
     "junit": "junit",
+    "html": "html_report",
 }
 """The formats of ``scan`` with their modules, each of which has a function ``render``."""
 
 ROUTE_FORMATS: Mapping[str, str] = {"table": "table", "json": "json_report"}
 """The same of ``routes``."""
 
-NOT_BUILT = frozenset({"sarif", "markdown", "html", "mermaid", "dot", "svg"})
+NOT_BUILT = frozenset({"sarif", "markdown", "mermaid", "dot", "svg"})
 
 
 def reporter(module: str) -> Reporter:

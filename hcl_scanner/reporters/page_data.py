@@ -1,0 +1,183 @@
+"""The report as compact data for the page, every text as it may be shown; what is empty is left out.
+
+A route names its parts and findings, and a finding its routes, by their place in the lists.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from policies.messages import route_lines, sentence
+from policies.report import Alternative, Finding, ListenerEntry, PartEntry, Report, RouteEntry, Suppression
+from policies.words import Level
+
+from .places import is_from_elsewhere, place_text, quotable
+from .standing import alike, stand_ins, standing, whichever
+from .visible import problem_text, visible
+
+Json = dict[str, Any]
+
+
+def page_data(report: Report, *, quiet: bool = False) -> Json:
+    """Everything that the page shows; ``quiet`` leaves the findings and the routes that they spoil."""
+    findings = _together(report)
+    by_route = _by_route(findings)
+    shown = [one for one in report.routes if not quiet or one.id in by_route]
+    parts = {part: number for number, part in enumerate(dict.fromkeys(part for one in shown for part in one.parts))}
+    numbers = {route.id: number for number, route in enumerate(shown)}
+    found = {
+        "ledger": None if quiet else asdict(report.ledger),
+        "parts": [_part(part) for part in parts],
+        "routes": [_route(route, parts, by_route.get(route.id, {})) for route in shown],
+        "findings": [_finding(several, numbers) for several in findings],
+        "listeners": [] if quiet else [_listener(one) for one in report.listeners if one.status != "judged"],
+        "notes": [] if quiet else [_filled(about=about, text=text) for about, text in _notes(report)],
+    }
+    return _filled(**found)
+
+
+def embedded(data: Json) -> str:
+    """The data as JSON that a script block can hold: nothing in it ends the block or opens a comment."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _part(part: PartEntry) -> Json:
+    told = ("by default" if part.words else "no protocol") if part.implied else ""
+    return _filled(
+        words=" or ".join(part.words) or ("" if part.implied else "?"),
+        noun=part.noun,
+        name=part.spot.label or part.spot.address if part.address else " or ".join(part.names),
+        told=told,
+        place=place_text(part.spot.place).removesuffix(": "),
+    )
+
+
+def _route(route: RouteEntry, parts: Mapping[PartEntry, int], findings: Mapping[int, Finding]) -> Json:
+    return _filled(
+        verdict=route.verdict,
+        kind=route.kind,
+        family=route.family,
+        root=route.root,
+        set=route.var_set,
+        half=route.id.partition("/")[2],
+        front=route.posture.front,
+        back=route.posture.back,
+        held=route.posture.certificate,
+        parts=[parts[part] for part in route.parts],
+        faults=_faults(route, findings.values()),
+        via=route.via_names,
+        joined=route.joined_by,
+        change=route.change,
+        alternatives=[_alternative(one) for one in route.alternatives],
+        findings=list(findings),
+    )
+
+
+def _faults(route: RouteEntry, findings: Iterable[Finding]) -> list[str]:
+    """The level of the worst finding at each part, "" where there is none; empty if no part has one."""
+    worst_last = sorted(findings, key=lambda one: list(Level).index(one.level), reverse=True)
+    levels = {(one.location.address, one.location.attribute): one.level for one in worst_last}
+    found = [str(levels.get((part.spot.address, part.spot.attribute), "")) for part in route.parts]
+    return found if any(found) else []
+
+
+def _alternative(one: Alternative) -> str:
+    return f"{one.condition}: {one.listener} → {one.backend} → {one.check or 'no check'}: {one.verdict}"
+
+
+def _together(report: Report) -> list[list[Finding]]:
+    """The findings in the order of their places; those that read alike in several roots or sets of variables are one."""
+    ordered = sorted(report.findings, key=lambda one: (_group(one), one.location.place.line or 0))
+    return list(alike(ordered, lambda one: (repr(_told(one)), *route_lines(one, report))).values())
+
+
+def _by_route(findings: Sequence[list[Finding]]) -> dict[str, dict[int, Finding]]:
+    """The findings of each route, by their place in the list."""
+    found: dict[str, dict[int, Finding]] = {}
+    for number, several in enumerate(findings):
+        for one in several:
+            for id_ in one.routes:
+                found.setdefault(id_, {})[number] = one
+    return found
+
+
+def _finding(several: list[Finding], numbers: Mapping[str, int]) -> Json:
+    first = several[0]
+    return {
+        **_told(first),
+        **_filled(
+            stands=standing(several, roots=is_from_elsewhere(first)).strip(),
+            routes=sorted({numbers[id_] for one in several for id_ in one.routes if id_ in numbers}),
+            roots=list(dict.fromkeys(one.root for one in several)),
+            sets=list(dict.fromkeys(one.var_set for one in several if one.var_set)),
+        ),
+    }
+
+
+def _told(finding: Finding) -> Json:
+    spot = finding.location
+    name = spot.label or spot.address
+    return _filled(
+        rule=finding.rule,
+        name=finding.name,
+        level=finding.level,
+        kind=finding.kind,
+        mark=finding.mark,
+        group=_group(finding),
+        place=place_text(spot.place).removesuffix(": "),
+        at=f"{spot.spelled or spot.attribute} of {name}" if spot.attribute else name,
+        span=quotable(spot.place),
+        message=sentence(finding.message),
+        hints=[hint.text for hint in finding.hints],
+        source=finding.source,
+        suppressed=_suppressed(finding.suppressed) if finding.suppressed else "",
+    )
+
+
+def _group(finding: Finding) -> str:
+    """The file, or the document or root module where the input has no files."""
+    return finding.location.place.file or finding.root
+
+
+def _suppressed(one: Suppression) -> str:
+    """``Allowed by ignore in lbgate.toml:7 until 2027-03-31: the reason``."""
+    file = f" in {one.file}" if one.file else ""
+    line = f":{one.line}" if one.file and one.line else ""
+    until = f" until {one.until}" if one.until else ""
+    return f"Allowed by {one.by}{file}{line}{until}: {one.reason or 'no reason is given'}"
+
+
+def _listener(one: ListenerEntry) -> Json:
+    return _filled(
+        name=one.spot.label or one.address,
+        place=place_text(one.spot.place).removesuffix(": "),
+        status=one.status.replace("_", " "),
+        reason=one.reason,
+        family=one.family,
+        root=one.root,
+        set=one.var_set,
+    )
+
+
+def _notes(report: Report) -> Iterator[tuple[str, str]]:
+    yield from (("Cannot be read", problem_text(each)) for each in report.errors)
+    for each in report.unread:
+        place = f"{each.file}:{each.line}: " if each.file and each.line else ""
+        yield "Not read", f"{place}{each.address}, since {each.reason}"
+    yield from (("Note", f"{each.file}: {each.text}") for each in report.notes)
+    yield from (("Assumed", text) for text in (*stand_ins(report), *whichever(report)))
+
+
+def _filled(**facts: Any) -> Json:
+    """The facts that are there, their texts on one line with every odd character spelled out."""
+    return {name: _shown(fact) for name, fact in facts.items() if fact not in (None, "", [], ())}
+
+
+def _shown(fact: Any) -> Any:
+    if isinstance(fact, str):
+        return visible(fact)
+    return [_shown(each) for each in fact] if isinstance(fact, (list, tuple)) else fact
