@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from .graph import Graph, Resource
 from .judge import Case, Front, Route
-from .model import Listener, Part
+from .model import Listener, Part, Spot
 from .posture import posture
 from .report import Alternative, ListenerEntry, PartEntry, RouteEntry
 from .values import Condition, Unknown, compatible
@@ -43,8 +43,7 @@ def route_entry(route: Route, graph: Graph) -> RouteEntry:
         listener=part_entry(route, route.listener.part, graph),
         backend=_end_entry(route, [backend.part for backend in backends], graph),
         check=_end_entry(route, checks, graph) if checks else None,
-        via=route.reach.via,
-        via_names=tuple(_label(graph, address) for address in route.reach.via),
+        via_spots=tuple(_spot_of(graph, address) for address in route.reach.via),
         alternatives=tuple(_alternatives(route)),
         change=_change(route, graph),
     )
@@ -159,9 +158,14 @@ def _symbolic(graph: Graph, address: str) -> str | None:
     return found.symbolic.why if found and found.symbolic else None
 
 
-def _label(graph: Graph, address: str) -> str:
+def _spot_of(graph: Graph, address: str) -> Spot:
+    """A resource as a whole."""
     found = resource_at(graph, address)
-    return found.label if found else address
+    return (
+        Spot(address, "", found.body.place, found.label, called_at=found.called_at)
+        if found
+        else Spot(address, "", label=address)
+    )
 
 
 def listener_entry(listener: Listener, graph: Graph, status: str, reason: str | None) -> ListenerEntry:

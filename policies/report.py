@@ -84,7 +84,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class RouteEntry:
-    """One judged route. ``via`` are the addresses between listener and backend, ``via_names`` what messages call them."""
+    """One judged route. ``via_spots`` are the resources between listener and backend."""
 
     id: str
     root: str
@@ -97,10 +97,19 @@ class RouteEntry:
     listener: PartEntry
     backend: PartEntry
     check: PartEntry | None
-    via: tuple[str, ...] = ()
-    via_names: tuple[str, ...] = ()
+    via_spots: tuple[Spot, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     change: str | None = None
+
+    @property
+    def via(self) -> tuple[str, ...]:
+        """Their addresses."""
+        return tuple(spot.address for spot in self.via_spots)
+
+    @property
+    def via_names(self) -> tuple[str, ...]:
+        """What messages call them."""
+        return tuple(spot.label for spot in self.via_spots)
 
     @property
     def parts(self) -> tuple[PartEntry, ...]:

@@ -168,7 +168,7 @@ def _report(name: str) -> Report:
     place = Place(name, 1, 1, name)
     spot = _spot(name, place)
     part = PartEntry(Role.BACKEND, "group", name, spot, (name,), (), candidates=(name,))
-    route = RouteEntry("r", name, name, None, Verdict.OK, None, None, Posture("tls", None), part, part, part, (name,))
+    route = RouteEntry("r", name, name, None, Verdict.OK, None, None, Posture("tls", None), part, part, part, (spot,))
     entries = [
         ListenerEntry(name, name, None, None, status, name, spot) for status in ("unlinked", "not_covered", "no_route")
     ]
