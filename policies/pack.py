@@ -107,7 +107,7 @@ class Gate:
         configs, self._configs = {**self._configs, GATE: args.get_config()}, {}
         advised, self._judged = self._judged, None
         if problems := disagreements(configs):
-            report("\n".join(["the configuration of the policy pack is wrong:", *problems]), _stack_of(args))
+            report("\n".join(["The configuration of the policy pack is wrong:", *problems]), _stack_of(args))
             return
         stack, judged = (_stack_of(args), advised) if advised else self._stack(args)
         self._fail(judged.failures, report)

@@ -28,7 +28,7 @@ def failure(urn: str, error: BaseException) -> Violation:
     """An internal error as a violation; its traceback goes to stderr, since its text may hold a property's value."""
     traceback.print_exception(error, file=sys.stderr)
     what = f"{type(error).__name__} in {_module(error.__traceback__)}"
-    return Violation(urn, f"internal error of lbgate ({what}): {urn.rpartition('::')[2] or urn} was not judged")
+    return Violation(urn, f"Internal error of lbgate ({what}): {urn.rpartition('::')[2] or urn} was not judged.")
 
 
 def culprit(error: BaseException) -> str | None:

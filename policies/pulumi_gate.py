@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Judge = Callable[[Graph, Settings], "Report | None"]
 
 MOST_FAILURES = 10
-"""An error that strikes every resource of a large stack need not be told of each."""
+"""An error that strikes every resource of a large stack is not looked for in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,13 @@ def judge(registrations: Sequence[Registration], settings: Settings, report: Jud
             address = culprit(error) or ""
             broken = next((one.urn for one in registrations if address.startswith(one.urn)), None)
             failures.append(failure(broken or stack_urn(registrations), error))
-            rest = [one for one in registrations if one.urn != broken]
-            if len(rest) == len(registrations) or len(failures) == MOST_FAILURES:
-                return Judged(Graph({}), None, tuple(failures))
-            registrations = rest
+            if broken is None or len(failures) == MOST_FAILURES:
+                return Judged(Graph({}), None, (*failures, _given_up(registrations)))
+            registrations = [one for one in registrations if one.urn != broken]
+
+
+def _given_up(registrations: Sequence[Registration]) -> Violation:
+    return Violation(stack_urn(registrations), "Internal error of lbgate: the stack as a whole was not judged.")
 
 
 def stack_urn(registrations: Sequence[Registration]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pulumi_places import PACK, TOOLS
 
 sys.path.insert(0, str(TOOLS))
+
+if TYPE_CHECKING:
+    from judging import Judge
+    from pack_process import PackProcess, Told
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +38,7 @@ def cli(sdk: None) -> Path:
 
     folder = cli_folder()
     if not folder:
-        absent("pulumi", "no pulumi CLI: build it with tools/pulumi/build-cli.sh and set LBGATE_PULUMI")
+        absent("pulumi", "no pulumi CLI: `make cli` finds or builds it (tools/pulumi/README.md)")
     return folder
 
 
@@ -44,3 +49,20 @@ def pack(sdk: None) -> Iterator[object]:
 
     with PackProcess(PACK) as process:
         yield process
+
+
+@pytest.fixture
+def judged(pack: PackProcess, request: pytest.FixtureRequest) -> Judge:
+    """Previews a program in a stack of its own and returns what the pack says of it."""
+    from judging import registered
+
+    def judge(
+        program: str,
+        config: Mapping[str, Mapping[str, Any]] | None = None,
+        configured: bool = True,
+        disabled: Sequence[str] = (),
+    ) -> list[Told]:
+        stack = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
+        return pack.preview(registered(program, stack, configured), config, disabled)
+
+    return judge

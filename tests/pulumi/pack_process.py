@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any
 
@@ -41,7 +42,8 @@ class PackProcess:
     def __enter__(self) -> PackProcess:
         command = [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(self._folder)]
         bare = {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")}
-        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        self._errors = TemporaryFile("w+")  # a pipe that nobody reads would fill up and stop the pack
+        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": self._errors}
         self._process = subprocess.Popen(command, text=True, env=bare, cwd=os.sep, **pipes)
         assert self._process.stdout
         port = self._process.stdout.readline().strip()
@@ -55,7 +57,10 @@ class PackProcess:
     ) -> None:
         self._channel.close()
         self._process.kill()
-        _, self.stderr = self._process.communicate()
+        self._process.communicate()
+        self._errors.seek(0)
+        self.stderr = self._errors.read()
+        self._errors.close()
 
     def info(self) -> Any:
         """The pack's own description of itself and its policies."""

@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
-from pulumi_places import PACK, PROGRAMS
+from judging import ADVICE, GATE, RESOURCE, Judge, everywhere, mandatory
 
 if TYPE_CHECKING:
-    from pack_process import PackProcess, Told
-    from toy_engine import Registered
-
-GATE, ADVICE, RESOURCE = "lbgate", "lbgate-advice", "lbgate-resource"
-Judge = Callable[..., "list[Told]"]
-
-
-def everywhere(**settings: Any) -> dict[str, dict[str, Any]]:
-    """One configuration, given to all three policies."""
-    return dict.fromkeys((GATE, ADVICE, RESOURCE), settings)
-
-
-def registered(program: str, stack: str, configured: bool = True) -> list[Registered]:
-    from toy_engine import previewed
-
-    return previewed(PROGRAMS / f"{program}.py", stack, configured=configured)
-
-
-@pytest.fixture
-def judged(pack: PackProcess, request: pytest.FixtureRequest) -> Judge:
-    """Preview a program in a stack of its own and return what the pack says of it."""
-
-    def judge(
-        program: str,
-        config: Mapping[str, Mapping[str, Any]] | None = None,
-        configured: bool = True,
-        disabled: Sequence[str] = (),
-    ) -> list[Told]:
-        stack = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
-        return pack.preview(registered(program, stack, configured), config, disabled)
-
-    return judge
-
-
-def mandatory(told: list[Told]) -> list[Told]:
-    return [each for each in told if each.level == "MANDATORY"]
+    from pack_process import PackProcess
 
 
 def test_a_wrong_stack_fails_on_the_urn_of_the_part_that_is_wrong(judged: Judge) -> None:
@@ -145,24 +107,6 @@ def test_secrets_are_never_printed(judged: Judge) -> None:
     assert not any("hunter2" in each.message for each in told)
 
 
-@pytest.mark.parametrize(
-    ("config", "words"),
-    [
-        (everywhere(matrx="base"), "did you mean matrix?"),
-        (everywhere(matrix="vendors"), "did you mean vendor?"),
-        (everywhere(level={"LBG999": "off"}), "LBG999"),
-        (everywhere(strict="yes"), "strict"),
-        ({GATE: {"strict": True}}, "strict differs"),
-        ({RESOURCE: {"matrix": "base"}}, "matrix differs"),
-    ],
-)
-def test_a_wrong_configuration_is_one_violation_of_the_stack(judged: Judge, config: Any, words: str) -> None:
-    (violation,) = judged("mended", config)
-    assert (violation.policy, violation.level) == (GATE, "MANDATORY")
-    assert "::pulumi:pulumi:Stack::" in violation.urn
-    assert words in violation.message
-
-
 def test_the_pack_describes_its_policies(pack: PackProcess) -> None:
     info = pack.info()
     assert info.name == "lbgate"
@@ -178,33 +122,3 @@ def test_a_stack_without_load_balancers_is_silent(pack: PackProcess, sdk: None, 
     program = tmp_path / "program.py"
     program.write_text("import pulumi_aws as aws\naws.ssm.Parameter('p', type='String', value='v')\n")
     assert pack.preview(previewed(program, "empty")) == []
-
-
-BREAKS = """
-
-_sound = evaluate
-
-
-def evaluate(graphs, *rest, **options):
-    for graph in graphs:
-        for resource in graph.resources.values():
-            if resource.address.endswith("::app"):
-                raise ValueError("hunter2")
-    return _sound(graphs, *rest, **options)
-"""
-
-
-def test_an_error_of_lbgate_itself_fails_the_deployment_and_names_the_resource(sdk: None, tmp_path: Path) -> None:
-    """The folder under another name, with a judge that breaks on one resource."""
-    from pack_process import PackProcess
-
-    copy = tmp_path / "our-own.pack"
-    shutil.copytree(PACK, copy)
-    with (copy / "evaluate.py").open("a") as judge:
-        judge.write(BREAKS)
-    with PackProcess(copy) as process:
-        told = mandatory(process.preview(registered("wrong", "broken")))
-    assert told
-    assert {each.urn.rpartition("::")[2] for each in told} == {"app"}
-    assert all("ValueError in evaluate.py" in each.message and "hunter2" not in each.message for each in told)
-    assert "Traceback" in process.stderr
