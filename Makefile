@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PEERS := .venv-peers
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli expressions metamorphic syntax lock clean
+.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli expressions metamorphic two-steps syntax lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -67,6 +67,10 @@ expressions: $(VENV)/dev
 # Plans every case after every transformation with the real terraform (half an hour).
 metamorphic: $(VENV)/dev
 	$(BIN)/python -m tests.metamorphic.by_terraform
+
+# Applies every case, plans it again, and once more with each end replaced (two minutes).
+two-steps: $(VENV)/dev
+	$(BIN)/python -m tests.plan.two_steps
 
 # Holds slicer and parser to python-hcl2's full parse and to terraform on the files of other folders: make syntax FOLDERS="…".
 FOLDERS := fixtures

@@ -67,7 +67,7 @@ class Overlay:
         if seen.unknown is True:
             expressions, entry = told.attribute(name), written.entry(name)
             found = self._unknowns.value(path, expressions, self._scope)
-            is_told = entry is not None or (written.is_complete and not expressions)
+            is_told = entry is not None or (written.is_complete and (told.is_open or not expressions))
             return self._unknowns.beside(found, entry) if is_told else found
         if seen.is_hidden:
             return Unknown(f"{path} (sensitive)")

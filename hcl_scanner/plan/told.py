@@ -38,6 +38,11 @@ class Told:
     bodies: tuple[Mapping[str, Any], ...] | None = None
     whole: tuple[Expression, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be several blocks."""
+        return len(self.bodies or ()) > 1
+
     def attribute(self, name: str) -> tuple[Expression, ...] | None:
         """Its expressions, empty where the block does not set it; None where that is not told."""
         if self.whole or self.bodies is None:

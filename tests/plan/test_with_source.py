@@ -137,3 +137,32 @@ def test_an_attribute_that_the_source_lacks_is_absent_only_where_the_plan_does_n
     root = {"resources": [block(GROUP, name=refers("local.name"))]}
     graph = read(tmp_path, SOURCE, change(GROUP, {}, {"name": True, "protocol_version": True}), root=root)
     assert graph.resources[GROUP].body.entries.keys() == {"name"}
+
+
+ALIKE = """\
+locals { check = "TCP" }
+resource "baiducloud_appblb_ip_group" "site" {
+  backend_policy_list {
+    type         = "HTTP"
+    health_check = local.check
+  }
+  backend_policy_list { type = "HTTPS" }
+}
+"""
+
+
+def test_a_block_that_the_configuration_does_not_tell_from_others_has_what_the_source_gives_it(tmp_path: Path) -> None:
+    address, kind = "baiducloud_appblb_ip_group.site", "backend_policy_list"
+    after = {kind: [{"type": "HTTPS"}, {"type": "HTTP", "health_check": "TCP"}]}
+    configured = {
+        kind: [{"type": refers("local.a"), "health_check": refers("local.check")}, {"type": refers("local.b")}]
+    }
+    (tmp_path / "main.tf").write_text(ALIKE, encoding="utf-8")
+    (source,) = read_folder(tmp_path, [address.partition(".")[0]], Options(cache=False)).graphs
+    plan = document(
+        [change(address, after, {kind: [{"health_check": True}, {}]})], {"resources": [block(address, **configured)]}
+    )
+    first, second = (
+        read_plan(plan, "plan.json", [source.resources[address].type], source).resources[address].body.blocks(kind)
+    )
+    assert (first.get("health_check"), second.entries["health_check"].value) == (None, "TCP")
