@@ -121,12 +121,13 @@ class _Reader:
         outside = set()
         for number, step in enumerate(self.items(preview.get("steps"), "steps")):
             where = f"steps[{number}]"
-            operation = str(self.mapping(step, where).get("op"))
+            found = self.mapping(step, where)
+            operation = str(found.get("op"))
             if operation in READ:
-                outside.add(str(step.get("urn")))
-            elif operation not in GONE and step.get("newState") is not None:
-                one = self._registration(step["newState"], f"{where}.newState", CHANGES.get(operation))
-                kept = {} if one.change == "replaced" else self._kept(one.inputs, step.get("oldState"), where)
+                outside.add(str(found.get("urn")))
+            elif operation not in GONE and found.get("newState") is not None:
+                one = self._registration(found["newState"], f"{where}.newState", CHANGES.get(operation))
+                kept = {} if one.change == "replaced" else self._kept(one.inputs, found.get("oldState"), where)
                 last[one.urn] = replace(one, outputs={**kept, **one.outputs})
         yield from (_without_hidden(one, last.keys(), outside) for one in last.values())
 
@@ -134,22 +135,24 @@ class _Reader:
         """Every resource that will exist. Of an unchanged one the inputs are in its planned state alone."""
         for urn, planned in plan["resourcePlans"].items():
             where = f"resourcePlans[{urn!r}]"
-            goal = self.mapping(self.mapping(planned, where).get("goal"), f"{where}.goal")
-            operations = [str(step) for step in self.items(planned.get("steps"), f"{where}.steps")]
+            found = self.mapping(planned, where)
+            goal = self.mapping(found.get("goal"), f"{where}.goal")
+            operations = [str(step) for step in self.items(found.get("steps"), f"{where}.steps")]
             change = next((CHANGES[name] for name in operations if name in CHANGES), None)
             if goal and not READ.intersection(operations):
                 diff = self.mapping(goal.get("inputDiff"), f"{where}.inputDiff")
                 added, updated = (self.mapping(diff.get(kind), f"{where}.{kind}") for kind in ("adds", "updates"))
                 inputs = {**added, **updated}
-                state = {**goal, "urn": urn, "inputs": inputs, "outputs": planned.get("state")}
+                state = {**goal, "urn": urn, "inputs": inputs, "outputs": found.get("state")}
                 yield self._registration(state, where, change)
 
     def exported(self, deployment: Mapping[str, Data]) -> Iterator[Registration]:
         """Every resource that stands; what waits to be deleted does not, and what is only read is not the stack's."""
         for number, state in enumerate(self.items(deployment.get("resources"), "deployment.resources")):
             where = f"deployment.resources[{number}]"
-            if not self.mapping(state, where).get("delete") and not state.get("external"):
-                yield self._registration(state, where, None)
+            found = self.mapping(state, where)
+            if not found.get("delete") and not found.get("external"):
+                yield self._registration(found, where, None)
 
     def _registration(self, found: object, where: str, change: str | None) -> Registration:
         state = self.mapping(found, where)
@@ -161,8 +164,8 @@ class _Reader:
             urn,
             token,
             urn.split("::", 3)[3],
-            _shown(self.mapping(state.get("inputs"), f"{where}.inputs")),
-            _shown(self.mapping(state.get("outputs"), f"{where}.outputs")),
+            self._properties(state.get("inputs"), f"{where}.inputs"),
+            self._properties(state.get("outputs"), f"{where}.outputs"),
             {name: tuple(map(str, self.items(urns, f"{where}.{name}"))) for name, urns in depends.items()},
             self._place(state.get("sourcePosition")),
             change,
@@ -186,6 +189,9 @@ class _Reader:
         decided = {*inputs, *self.mapping(state.get("inputs"), f"{where}.oldState.inputs")}
         outputs = self.mapping(state.get("outputs"), f"{where}.oldState.outputs")
         return {name: _shown(value) for name, value in outputs.items() if name not in decided}
+
+    def _properties(self, value: object, what: str) -> dict[str, Data]:
+        return {name: _shown(item) for name, item in self.mapping(value, what).items()}
 
     def mapping(self, value: object, what: str) -> Mapping[str, Data]:
         if value is None:

@@ -23,7 +23,7 @@ def full_token(written: str) -> str:
 
 def _candidates(written: str) -> Iterator[str]:
     yield written
-    package, *module, name = written.split(":")
+    package, *module, name = written.split(":") if ":" in written else ("", "", "", "")
     if len(module) > 1 or not name:
         return
     middle = module[0] if module else "index"
