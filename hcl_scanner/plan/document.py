@@ -72,7 +72,7 @@ class ResourceChange(Struct, frozen=True, gc=False):
 
 
 def is_null(raw: Raw) -> bool:
-    return bytes(memoryview(raw)[:4]) == b"null"
+    return raw == NOTHING
 
 
 class Deferred(Struct, frozen=True, gc=False):

@@ -7,7 +7,6 @@ https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-types#type
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from numbers import Number
 from typing import TypeAlias
 
 Literals: TypeAlias = Mapping[str, str]
@@ -20,7 +19,7 @@ def literals(attributes: Mapping[str, object]) -> Literals:
 
 
 def _is_plain(value: object) -> bool:
-    return isinstance(value, (str, bool, Number)) and value != ""
+    return isinstance(value, (str, bool, int, float)) and value != ""
 
 
 def _spelled(value: object) -> str:

@@ -7,8 +7,9 @@ all that follows it, and what the key is made of comes next: ``aws_lb.x[each.key
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile
 
 _STEP = re.compile(r'\.?([^.\[\]]+)|(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])')
@@ -45,6 +46,7 @@ def steps(address: str) -> list[str]:
     return [match[1] or match[2] for match in _STEP.finditer(address)]
 
 
+@lru_cache(4096)  # the instances of a module repeat its few references
 def parsed(text: str) -> Reference:
     words = steps(text)
     first = words[0] if words else ""
@@ -68,7 +70,8 @@ def told_apart(texts: Iterable[str]) -> list[Reference]:
         if reference.is_thing or not in_key:
             index = takewhile(lambda other: not other.is_thing, among[number + 1 :])
             found.append(replace(reference, index=tuple(index)))
-    return [one for one in found if not _repeats_lost_key(one, found)]
+    keyed = {one.text for one in found if one.index}
+    return [one for one in found if not _repeats_lost_key(one, keyed)]
 
 
 def _most_specific(texts: Iterable[str]) -> Iterator[str]:
@@ -79,6 +82,6 @@ def _most_specific(texts: Iterable[str]) -> Iterator[str]:
             last = text
 
 
-def _repeats_lost_key(one: Reference, among: list[Reference]) -> bool:
+def _repeats_lost_key(one: Reference, keyed: Collection[str]) -> bool:
     """Some versions list a module twice where the key is lost: ``["module.x", "each.key", "module.x"]``."""
-    return one.kind == "module" and one.bare and not one.index and any(a.text == one.text and a.index for a in among)
+    return one.kind == "module" and one.bare and not one.index and one.text in keyed
