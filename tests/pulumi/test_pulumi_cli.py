@@ -127,6 +127,12 @@ def test_a_replacement_is_stopped(deployed: Workspace) -> None:
     assert "LBG101 backend-mismatch" in policies_of(done.stdout)
 
 
+def test_a_provider_that_is_not_configured_yet_hides_nothing(cli: Path, tmp_path: Path) -> None:
+    """Its region is known after the deployment only, so that the engine has no outputs and no defaults to show."""
+    done = of("unconfigured", tmp_path, cli).run("preview", *GATED)
+    assert (done.returncode, policies_of(done.stdout)) == (1, WRONG)
+
+
 def test_names_that_are_not_known_and_resources_of_other_clouds_hide_nothing(cli: Path, tmp_path: Path) -> None:
     for module in ("pulumi_openstack", "pulumi_random"):
         if find_spec(module) is None:
