@@ -16,7 +16,8 @@ def spot(resource: Resource, block: Block, attribute: str, entry: Entry | None, 
     """
     dotted = f"{path}.{attribute}" if path else attribute
     named = entry.spelled if entry else _spelled_path(block, attribute)
-    spelled = ".".join(filter(None, [_spelled_path(resource.body, path), named]))
+    flat = resource.body.flat and resource.body.flat.get(dotted)
+    spelled = flat or ".".join(filter(None, [_spelled_path(resource.body, path), named]))
     place = entry.place if entry else block.place
     return Spot(resource.address + key, dotted, place, resource.label + key, spelled, resource.called_at)
 

@@ -43,7 +43,8 @@ class Block:
     ``rest`` is what an attribute that is not listed is: absent (None), or unknown (a block that a plan cannot tell).
     ``maybe`` is set where it is not known whether, or how often, the block is there (``dynamic`` over an unknown);
     ``when`` is the condition under which it is there (``for_each = c ? [1] : []`` with c not known). ``spell`` is how the
-    user's language would spell the name of an attribute that is absent.
+    user's language would spell the name of an attribute that is absent, ``flat`` how it calls the attributes in a block
+    (by dotted path) that it has outside of one.
     """
 
     entries: Mapping[str, Entry]
@@ -52,6 +53,7 @@ class Block:
     maybe: Unknown | None = None
     when: Condition = ALWAYS
     spell: Callable[[str], str] = str
+    flat: Mapping[str, str] | None = None
 
     @property
     def there(self) -> Condition:

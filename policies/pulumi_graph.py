@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeAlias
 
 from .graph import NOWHERE, Block, Entry, Graph, Place, Resource
-from .providers import PULUMI_TYPES
+from .providers import PULUMI_FLAT, PULUMI_NAMES, PULUMI_TYPES
 from .values import Unknown, Value
 
 Data: TypeAlias = Any
@@ -36,6 +37,7 @@ SENTINELS = frozenset(
 SECRET = "[secret]"  # noqa: S105 - it stands for one
 """What a saved preview has in the place of every secret, whatever its type."""
 
+NO_NAMES: Mapping[str, Sequence[str]] = {}
 IDENTITIES = ("arn", "id")
 STACK_TYPE = "pulumi:pulumi:Stack"
 # A provider bridged by `pulumi package add terraform-provider` has all its resources in the module "index".
@@ -119,13 +121,16 @@ def spellings(name: str) -> Iterator[str]:
 
 
 class Properties(Mapping[str, Entry]):
-    """A resource's properties under the user's own spelling, found by Terraform's name of them."""
+    """A resource's properties under the user's own spelling, found by Terraform's name of them.
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
-        self._entries = entries
+    ``names`` are the spellings that no rule tells.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry], names: Mapping[str, Sequence[str]] = NO_NAMES) -> None:
+        self._entries, self._names = entries, names
 
     def __getitem__(self, name: str) -> Entry:
-        for spelled in spellings(name):
+        for spelled in chain(self._names.get(name, ()), spellings(name)):
             if spelled in self._entries:
                 return self._entries[spelled]
         raise KeyError(name)
@@ -156,8 +161,20 @@ def _resource(one: Registration, stack: Mapping[str, Registration], labels: Mapp
     # Where nobody saw the inputs, the outputs are all there is: then what is unknown in them stays.
     properties = overlaid(one.inputs, one.outputs) if one.inputs else one.outputs
     entries = {name: read.entry(name, value) for name, value in properties.items()}
-    body = Block(Properties(entries), one.place, spell=camel_case)
+    flat = PULUMI_FLAT.get(_unversioned(one.type))
+    blocks = _blocks(entries, flat, one.place) if flat else {}
+    body = Block(Properties({**entries, **blocks}, read.names), one.place, spell=camel_case, flat=flat)
     return Resource(one.urn, terraform_type(one.type), body, labels[one.urn], change=one.change)
+
+
+def _blocks(entries: Mapping[str, Entry], flat: Mapping[str, str], place: Place) -> dict[str, Entry]:
+    """The blocks that Terraform has for attributes that the type has outside of one."""
+    inside: dict[str, dict[str, Entry]] = {}
+    for path, spelled in flat.items():
+        if spelled in entries:
+            block, _, name = path.partition(".")
+            inside.setdefault(block, {})[name] = entries[spelled]
+    return {block: Entry(Block(found, place, spell=camel_case), place) for block, found in inside.items()}
 
 
 def overlaid(inputs: Mapping[str, Data], outputs: Mapping[str, Data]) -> dict[str, Data]:
@@ -191,6 +208,10 @@ class _Reader:
     stack: Mapping[str, Registration]
     labels: Mapping[str, str]
 
+    @property
+    def names(self) -> Mapping[str, Sequence[str]]:
+        return PULUMI_NAMES.get(_unversioned(self.of.type), {})
+
     def entry(self, name: str, value: Data) -> Entry:
         sources = _sources(list(_unknown_paths(name, value)), self._makers(name))
         return Entry(self._value(value, name, sources), self.of.place, name)
@@ -203,7 +224,7 @@ class _Reader:
             inner = {key: self._value(item, f"{path}.{key}", sources) for key, item in value.items()}
             place = self.of.place
             entries = {key: Entry(item, place, key) for key, item in inner.items()}
-            return Block(Properties(entries), place, spell=camel_case)
+            return Block(Properties(entries, self.names), place, spell=camel_case)
         if isinstance(value, list):
             return [self._value(item, f"{path}[{index}]", sources) for index, item in enumerate(value)]
         return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -229,8 +250,11 @@ class _Reader:
         return {kind: [urn for urn in urns if not self._identified(urn)] or urns for kind, urns in by_type.items()}
 
     def _identified(self, urn: str) -> bool:
-        outputs = self.stack[urn].outputs if urn in self.stack else {}
-        return any(outputs.get(name) and not is_unknown(outputs[name]) for name in IDENTITIES)
+        if urn not in self.stack:
+            return False
+        outputs, kind = self.stack[urn].outputs, self.stack[urn].type.rpartition(":")[2]
+        names = (*IDENTITIES, f"{kind[:1].lower()}{kind[1:]}Arn")  # targetGroupArn of a TargetGroup in aws-native
+        return any(outputs.get(name) and not is_unknown(outputs[name]) for name in names)
 
 
 def _unknown_paths(path: str, value: Data) -> Iterator[str]:

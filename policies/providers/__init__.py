@@ -9,7 +9,7 @@ from ..graph import Graph
 from ..matrix import BASE, Family
 from ..model import Backend, Listener
 from . import elsewhere
-from .aws import classic, elbv2
+from .aws import classic, cloudformation, elbv2
 from .baiducloud import appblb, blb
 
 
@@ -43,5 +43,7 @@ FAMILIES: Mapping[str, Family] = {
 PULUMI_TYPES: Mapping[str, str] = {
     token: type_ for provider in PROVIDERS.values() for token, type_ in provider.PULUMI.items()
 }
+PULUMI_NAMES, PULUMI_FLAT = cloudformation.NAMES, cloudformation.FLAT
+"""By Pulumi type token: the attributes that it calls otherwise than any rule tells, and those that it has outside a block."""
 TYPES = frozenset(type_ for provider in PROVIDERS.values() for type_ in provider.TYPES)
 """Every Terraform resource type that some cloud's module reads."""

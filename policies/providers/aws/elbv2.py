@@ -13,6 +13,7 @@ from ...model import Backend, Fact, Listener, Loose, Part, Reach, Spot, Words
 from ...values import ALWAYS, Choice, Condition, JoinedBy, Unknown, Value, choices, compatible
 from ...words import Role
 from .attributes import attribute, port
+from .cloudformation import PULUMI as CLOUDFORMATION
 from .families import APPLICATION, GATEWAY, NETWORK
 from .target_groups import backend
 
@@ -47,7 +48,8 @@ PULUMI_NAMES = {
     "trustStore:TrustStore": "aws_lb_trust_store",
 }
 PULUMI: Mapping[str, str] = {
-    f"aws:{module}/{name}": type_ for module in PULUMI_MODULES for name, type_ in PULUMI_NAMES.items()
+    **{f"aws:{module}/{name}": type_ for module in PULUMI_MODULES for name, type_ in PULUMI_NAMES.items()},
+    **CLOUDFORMATION,
 }
 
 BY_TYPE = {"application": APPLICATION, "network": NETWORK, "gateway": GATEWAY}

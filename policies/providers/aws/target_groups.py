@@ -16,6 +16,8 @@ from .families import APPLICATION, NETWORK
 # What the provider takes, and in which case: internal/service/elbv2/target_group.go of hashicorp/terraform-provider-aws.
 PROTOCOLS = Words(("HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"))
 CHECKS = Words(("HTTP", "HTTPS", "TCP"), ignore_case=True)
+SCHEMA_DEFAULT = "HTTP"
+"""What a check's block means without a protocol, whatever the group speaks."""
 TARGET_TYPES = ("instance", "ip", "lambda", "alb")
 VERSIONS = Words(("HTTP1", "HTTP2", "GRPC"), ignore_case=True)
 
@@ -94,15 +96,18 @@ def _check(group: Resource, part: Part, target_type: Fact) -> Part | None:
     first = blocks[0] if blocks else group.body
     entry = attribute(first, "protocol") if blocks else None
     default, follows = _default(part, target_type)
+    # CloudFormation has no block, and so no schema's default: the service chooses.
+    flat = bool(group.body.flat)
+    left_out = default if flat else (Choice(SCHEMA_DEFAULT),)
     return Part(
         Role.CHECK,
         spot(group, first, "protocol", entry, path="health_check"),
-        tuple(dict.fromkeys((*_written(blocks), *where_absent(blocks, default)))),
+        tuple(dict.fromkeys((*_written(blocks, left_out), *where_absent(blocks, default)))),
         CHECKS,
         "check",
         implied=entry is None,
         settable=not group.outside,
-        follows=None if blocks else follows,
+        follows=follows if not blocks or (flat and entry is None) else None,
     )
 
 
@@ -114,10 +119,11 @@ def _switched_off(part: Part, blocks: list[Block]) -> bool:
     return all(entry is not None and all(c.value is False for c in choices(entry.value)) for entry in enabled)
 
 
-def _written(blocks: list[Block]) -> Iterator[Choice]:
-    """The protocol in each block; "HTTP" is the schema's default there, whatever the group speaks."""
+def _written(blocks: list[Block], left_out: tuple[Choice, ...]) -> Iterator[Choice]:
+    """The protocol in each block, or what it is where it is left out there."""
     for block in blocks:
-        yield from under(block.when, words_of(attribute(block, "protocol"), CHECKS, "HTTP"))
+        entry = attribute(block, "protocol")
+        yield from under(block.when, words_of(entry, CHECKS, SCHEMA_DEFAULT) if entry else left_out)
 
 
 def _default(part: Part, target_type: Fact) -> tuple[tuple[Choice, ...], Mapping[str, str] | None]:

@@ -120,7 +120,6 @@ CLOUDS: Mapping[str, Mapping[str, tuple[Inside, ...]]] = {
     "Amazon VPC Lattice": {"aws_vpclattice_listener": ITSELF},
     # The providers that speak AWS' Cloud Control API have CloudFormation's names, not those of aws_lb_listener.
     "AWS Cloud Control": {
-        "aws-native:elasticloadbalancingv2:Listener": ITSELF,
         "aws-native:elasticloadbalancing:LoadBalancer": (Inside("listeners", "loadBalancerPort"),),
         "aws-native:lightsail:LoadBalancer": ITSELF,
         "aws-native:vpclattice:Listener": ITSELF,
