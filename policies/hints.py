@@ -199,7 +199,8 @@ def _hint(change: _Change, route: Route) -> Hint:
     labels = dict.fromkeys(part.spot.label for part in changed)
     told += ["replaces it" if len(change.edit) == 1 else f"replaces {label}" for label in labels]
     text += f" ({', '.join(filter(None, told))})" if any(told) else ""
-    return Hint(text + extra[0], _assignments(change, parts) + extra[1], replaced)
+    asks_more = bool(extra[0] and not extra[1])
+    return Hint(text + extra[0], _assignments(change, parts) + extra[1], replaced, asks_more)
 
 
 def _meaning(change: _Change, route: Route) -> str:

@@ -126,11 +126,15 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A change that mends: what to say, the assignments, and the resources that it makes Terraform replace."""
+    """A change that mends: what to say, the assignments, and the resources that it makes Terraform replace.
+
+    ``asks_more`` is set where the assignments are not all of it: a value is asked for that only the user has.
+    """
 
     text: str
     set: tuple[Assignment, ...] = ()
     replaces: tuple[str, ...] = ()
+    asks_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

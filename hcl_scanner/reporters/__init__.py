@@ -27,6 +27,7 @@ Reporter = Callable[[Report, Style], str]
 FORMATS: Mapping[str, str] = {
     "text": "text",
     "json": "json_report",
+    "sarif": "sarif",
     "github": "github",
     "gitlab": "gitlab",
     "junit": "junit",
@@ -37,7 +38,7 @@ FORMATS: Mapping[str, str] = {
 ROUTE_FORMATS: Mapping[str, str] = {"table": "table", "json": "json_report"}
 """The same of ``routes``."""
 
-NOT_BUILT = frozenset({"sarif", "markdown", "mermaid", "dot", "svg"})
+NOT_BUILT = frozenset({"markdown", "mermaid", "dot", "svg"})
 
 
 def reporter(module: str) -> Reporter:

@@ -1,0 +1,43 @@
+"""Hints that are the edit of one literal, as fixes that an editor can apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policies.graph import Place
+from policies.report import Finding, Hint, Report
+
+from .. import Style
+from ..repository import stand
+from .places import Json, artifact, message, plain
+
+# `protocol = "HTTP"`, `port = 80` or the same in JSON: what stands before the literal, and the literal.
+_LITERAL = re.compile(r"""([\w."-]+\s*[=:]\s*)("[\w+/:.-]*"|[0-9]+)""", re.ASCII)
+_VALUE = re.compile(r"[\w+/:.-]+", re.ASCII)
+
+
+def fixes(finding: Finding, report: Report, style: Style) -> Iterator[Json]:
+    """None for what lies in an installed module, which nobody edits."""
+    for hint in finding.hints:
+        if len(hint.set) == 1 and not hint.asks_more and hint.set[0].spot.called_at is None:
+            yield from _fix(hint, stand(hint.set[0].spot, finding.root, report, style))
+
+
+def _fix(hint: Hint, place: Place) -> Iterator[Json]:
+    value = hint.set[0].value or ""
+    found = _LITERAL.fullmatch(place.text or "")
+    if not _VALUE.fullmatch(value) or not found or not (place.file and place.line and place.column):
+        return
+    start = place.column + len(found[1])
+    replacement = {
+        "deletedRegion": {
+            "startLine": place.line,
+            "startColumn": start,
+            "endLine": place.line,
+            "endColumn": start + len(found[2]),
+        },
+        "insertedContent": {"text": f'"{value}"' if found[2].startswith('"') else value},
+    }
+    change = {"artifactLocation": artifact(place.file), "replacements": [replacement]}
+    yield {"description": message(plain(hint.text)), "artifactChanges": [change]}
