@@ -18,8 +18,9 @@ from .source.configuration import Configuration as Folder
 from .source.folders import shown
 from .source.installed import Manifest, beside, is_local
 from .source.session import Session
-from .source.syntax import Literal, Section
+from .source.syntax import Attribute, Call, Index, Literal, Node, Section, Splat
 
+_READS = (Attribute, Call, Index, Splat)
 _META = frozenset({"count", "for_each", "provider", "depends_on"})
 _DEEPEST = 24
 
@@ -43,7 +44,8 @@ def difference(planned: Configuration, root: Path) -> str | None:
             if place and session.outline(place) and inner.count(".") < _DEEPEST:
                 yield from compared(call.module, place, inner)
 
-    return next(compared(planned.root_module, root, ""), None)
+    found = next(compared(planned.root_module, root, ""), None)
+    return next((f"{problem.file} cannot be read" for problem in session.problems()), found)
 
 
 def _modules(top: Module) -> Iterator[Module]:
@@ -73,6 +75,8 @@ def _blocks(module: Module, found: Folder) -> Iterator[str]:
     for address, resource in managed.items():
         section = found.section("resource", *address.split(".")) if _is_judged(resource) else None
         if section:
+            if section.settings.keys() & {"count", "for_each"} != resource.repeated_by:
+                yield f"the count or for_each of {address} is another"
             yield from _attributes(section, resource.expressions, address)
 
 
@@ -84,10 +88,15 @@ def _names(planned: Iterable[str], written: Iterable[str], folder: Path) -> Iter
 
 def _attributes(section: Section, planned: Mapping[str, Any], address: str) -> Iterator[str]:
     for name in sorted(section.settings.keys() - _META):
-        expression, found = planned.get(name), section.settings[name].expression
-        literal = found.value if isinstance(found, Literal) else None
-        known = expression["constant_value"] if is_expression(expression) and is_constant(expression) else None
-        if expression is None or (literal is not None and str(literal) != str(known)):
+        if name not in planned or not _agree(section.settings[name].expression, planned[name]):
             yield f"{name} of {address} is another"
     written = section.settings.keys() | {one.type for one in section.sections}
     yield from (f"{name} of {address} is another" for name in sorted(planned.keys() - written))
+
+
+def _agree(written: Node, planned: Any) -> bool:
+    """Whether they may be the same; a plan has the value of what refers to nothing and calls no function."""
+    known = planned["constant_value"] if is_expression(planned) and is_constant(planned) else None
+    if isinstance(written, Literal) and written.value is not None:
+        return str(written.value) == str(known)
+    return known is None or not isinstance(written, _READS)

@@ -34,6 +34,12 @@ class Repeatable(Struct, frozen=True, dict=True):
         """What it says of each attribute."""
         return as_expression(told(self.written))
 
+    @property
+    def repeated_by(self) -> set[str]:
+        """``count`` or ``for_each``, or neither."""
+        ways = {"count": self.count_expression, "for_each": self.for_each_expression}
+        return {name for name, expression in ways.items() if told(expression) is not None}
+
     @cached_property
     def over(self) -> Expression:
         """What it is repeated over, nothing where that is not told."""
