@@ -52,6 +52,11 @@ def unpacked(raw: Raw, what: str, file: str) -> Any:
         raise Unreadable(file, f"{what} is not valid JSON: {_lower(error)}") from None
 
 
+def marks(raw: Raw, what: str, file: str) -> Any:
+    """A part of the shape of a value with true at some leaves; false where there are none. Raises Unreadable."""
+    return unpacked(raw, what, file) if b"true" in bytes(raw) else False
+
+
 def told(raw: Raw) -> Any:
     """The data of a part that only tells where a value comes from; None, so nothing, where it cannot be decoded."""
     try:

@@ -13,7 +13,7 @@ from policies.providers import TYPES
 from policies.values import Unknown
 
 from .changes import Changes, changes_of
-from .decoding import unpacked
+from .decoding import marks, unpacked
 from .deferral import deferral
 from .document import Document, ResourceChange, decoded, parts_of
 from .former import former_ids
@@ -71,8 +71,11 @@ class _Reader:
 
     def resource(self, change: ResourceChange) -> Resource:
         raw = change.change
-        parts = {"after": raw.after, "after_unknown": raw.after_unknown, "after_sensitive": raw.after_sensitive}
-        layers = Layers(*(unpacked(part, f"{name} of {change.address}", self._file) for name, part in parts.items()))
+        layers = Layers(
+            unpacked(raw.after, f"after of {change.address}", self._file),
+            marks(raw.after_unknown, f"after_unknown of {change.address}", self._file),
+            marks(raw.after_sensitive, f"after_sensitive of {change.address}", self._file),
+        )
         written = self._source.resources.get(change.address) if self._source else None
         expressions = self.instances.expressions(change)
         told = Told(change.type, None if expressions is None else (expressions,))
