@@ -156,9 +156,9 @@ def _from_snapshot(snapshot: Snapshot, found: Reading, path: str) -> Documents:
     """A binary plan as source; one that only destroys or refreshes leaves nothing of its source to be judged."""
     if not snapshot.recorded.applies:
         note = "this plan only destroys or refreshes, so that nothing in its configuration is judged"
-        return Documents((Graph({}, path),), files=1, notes=(Note(path, note),))
+        return Documents((Graph({}, path),), files=1, notes=(Note(note, path),))
     note = f"judged from the configuration in it; `terraform show -json {path}` gives what the plan knows beyond that"
-    return Documents(found.graphs, found.problems, 1, notes=(Note(path, note),))
+    return Documents(found.graphs, found.problems, 1, notes=(Note(note, path),))
 
 
 def _bytes(target: str, path: str) -> bytes:

@@ -89,8 +89,8 @@ def _beside(plan: Plan, target: str, options: Options) -> MadeFrom:
     if found and found.problems:
         reason = f"{found.problems[0].file} cannot be read"
     if found is None or reason:
-        return MadeFrom(notes=(Note(plan.path, f"the source beside it was not used, since {reason}"),))
-    return MadeFrom(_only(found), files=found.files, notes=(Note(plan.path, "joined with the source beside it"),))
+        return MadeFrom(notes=(Note(f"the source beside it was not used, since {reason}", plan.path),))
+    return MadeFrom(_only(found), files=found.files, notes=(Note("joined with the source beside it", plan.path),))
 
 
 def _holds_source(folder: Path) -> bool:

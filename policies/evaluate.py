@@ -11,6 +11,7 @@ from .deployment import deferral, deployment
 from .entries import listener_entry, route_entry
 from .graph import Graph, Problem, Unread
 from .judge import Front, Route
+from .ledger import counted
 from .model import Listener
 from .reasons import without_place
 from .report import Finding, Ledger, ListenerEntry, Note, Report, RouteEntry
@@ -39,20 +40,26 @@ def evaluate(
     routes = [route_entry(route, one.of.graph) for one in several for route in one.routes]
     findings = [finding for one in several for finding in one.findings]
     unread = tuple(sorted({each for one in several for each in one.of.graph.unread}, key=_unread_order))
-    counted = _ledger(several, listeners, routes)
+    sums = _ledger(several, listeners, routes)
     broken = len([problem for problem in problems if problem.line is not None])
     return Report(
         version=VERSION,
         matrix=settings.matrix,
-        ledger=replace(counted, files=files, unread=len(unread) + broken),
+        ledger=replace(sums, files=files, unread=len(unread) + broken),
         listeners=tuple(sorted(listeners, key=lambda one: (one.root, one.var_set or "", one.address))),
         routes=tuple(sorted(routes, key=_route_order)),
         findings=tuple(sorted(findings, key=_finding_order)),
         unread=unread,
         errors=problems,
         document=document,
-        notes=notes,
+        notes=(*notes, *_left_out(several)),
     )
+
+
+def _left_out(several: list[Reported]) -> Iterator[Note]:
+    number = sum(len(one.of.listeners) - len(one.listeners) for one in several)
+    if number:
+        yield Note(f"left out: {counted(number, 'listener')} that no plan here touches")
 
 
 def _listeners(one: Reported) -> Iterator[ListenerEntry]:

@@ -171,10 +171,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a reader of the report should know of how one file was read: one sentence, which begins in lower case."""
+    """What a reader of the report should know of how it came about: one sentence, which begins in lower case.
 
-    file: str
+    ``file`` is the one that it is about, None where it is about all.
+    """
+
     text: str
+    file: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.text}" if self.file else self.text
 
 
 @dataclass(frozen=True)

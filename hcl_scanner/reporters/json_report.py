@@ -33,7 +33,9 @@ def as_json(report: Report) -> Json:
         "unread": [_unread(each) for each in report.unread],
         "errors": [_error(each) for each in report.errors],
     }
-    return {**found, "notes": [asdict(note) for note in report.notes]} if report.notes else found
+    return (
+        {**found, "notes": [{"file": note.file, "text": note.text} for note in report.notes]} if report.notes else found
+    )
 
 
 def _listener(one: ListenerEntry) -> Json:

@@ -168,7 +168,7 @@ def _notes(report: Report) -> Iterator[tuple[str, str]]:
     for each in report.unread:
         place = f"{each.file}:{each.line}: " if each.file and each.line else ""
         yield "Not read", f"{place}{each.address}, since {each.reason}"
-    yield from (("Note", f"{each.file}: {each.text}") for each in report.notes)
+    yield from (("Note", str(each)) for each in report.notes)
     yield from (("Assumed", text) for text in (*stand_ins(report), *whichever(report)))
 
 

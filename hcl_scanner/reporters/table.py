@@ -33,7 +33,7 @@ def _lines(report: Report) -> Iterator[str]:
     for text in problem_texts(report.errors):
         yield from wrapped(f"Cannot be read: {text}", "", "  ")
     for note in report.notes:
-        yield from wrapped(f"{note.file}: {note.text}", "", "  ")
+        yield from wrapped(str(note), "", "  ")
     if report.ledger.files or not report.errors:
         yield from wrapped(ledger_line(report.ledger))
 

@@ -110,7 +110,7 @@ def _not_read(report: Report) -> Iterator[str]:
     for text in problem_texts(report.errors):
         yield from wrapped(f"Cannot be read: {text}", "", "  ")
     for note in report.notes:
-        yield from wrapped(f"{note.file}: {note.text}", "", "  ")
+        yield from wrapped(str(note), "", "  ")
 
 
 def _levels(findings: Iterable[Finding]) -> str:

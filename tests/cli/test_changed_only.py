@@ -85,6 +85,9 @@ def test_changed_only_leaves_out_what_the_plan_does_not_touch(tmp_path: Path) ->
     ledger = done.report["ledger"]
     assert (done.code, done.report["findings"]) == (0, [])
     assert (ledger["listeners"], ledger["judged"], ledger["routes"], ledger["ok"]) == (4, 4, 4, 4)
+    assert done.report["notes"] == [{"file": None, "text": "left out: 1 listener that no plan here touches"}]
+    text = lbgate("scan", "plan.json", "--changed-only", cwd=tmp_path).out
+    assert text.startswith("left out: 1 listener that no plan here touches\n\n4 listeners: 4 judged;")
 
 
 def test_a_hint_does_not_break_what_is_left_out(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ def _notifications(report: Report, style: Style) -> Iterator[Json]:
         place = place_in(one.file, one.line, None, style) if one.file else {}
         yield _notification("unread", "warning", f"{one.address} is not read: {one.reason}", place)
     for note in report.notes:
-        yield _notification("note", "note", note.text, place_in(note.file, None, None, style))
+        place = place_in(note.file, None, None, style) if note.file else {}
+        yield _notification("note", "note", note.text, place)
     yield _notification("ledger", "note", ledger_line(report.ledger), {})
 
 
