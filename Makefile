@@ -28,10 +28,10 @@ bench: $(VENV)/dev $(PEERS)/installed
 	$(BIN)/python benchmarks/pulumi_pack.py
 	$(BIN)/python benchmarks/source.py $(PEERS)/bin/python
 
-# Fuzzes the source reader for about half an hour: FUZZ times as many examples as the tests.
+# Fuzzes the readers of source, plans and previews for about half an hour: FUZZ times as many examples as the tests.
 FUZZ := 60
 fuzz: $(VENV)/dev
-	LBGATE_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/source/test_fuzz.py -n auto --dist worksteal
+	LBGATE_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/source/test_fuzz.py tests/plan/test_fuzz.py tests/pulumi/test_saved_fuzz.py tests/pulumi/test_pulumi_pack_values.py -n auto --dist worksteal
 
 # Makes the shipped parse tables of python-hcl2's grammar again, for another release of it.
 grammar: $(VENV)/dev

@@ -84,6 +84,14 @@ class Instances:
             self._modules[address] = here
         return self._modules[address]
 
+    def is_there(self, module: ModuleInstance) -> bool:
+        """Whether a module instance is sure to be there: one of a call that is repeated may not be, unless it holds something."""
+        while module.parent and module.call and module.address not in self._modules:
+            if module.call.over:
+                return False
+            module = module.parent
+        return True
+
     def children(self, parent: ModuleInstance, name: str) -> Mapping[str, ModuleInstance]:
         """The instances of a module call that hold resources, by key."""
         return self._children.get((parent.address, name), {})

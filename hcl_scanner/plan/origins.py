@@ -19,6 +19,11 @@ from .layers import is_unknown
 from .references import Reference, told_apart
 
 Some = TypeVar("Some")
+UNTOLD, READ_LATER, NOT_HERE = (
+    "of which a plan says no more",
+    "which is read during the apply",
+    "which is not in this plan",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,13 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class DeadEnd:
-    """What a plan does not tell: a local, or data that is read during the apply.
+    """What a plan does not tell, and why: a local, or data that is read during the apply.
 
     ``module`` is where it is made, from whatever is there; None where it comes from elsewhere.
     """
 
     text: str
+    why: str
     module: ModuleInstance | None = None
 
 
@@ -99,8 +105,16 @@ class Origins:
         self, among: Mapping[str, ResourceChange], reference: Reference, at: Scope, carried: str, seen: Seen
     ) -> Iterator[Origin]:
         block = at.module.blocks.get(reference.name)
+        if not among and self._is_missing(reference, block, at.module):
+            yield DeadEnd(_placed(reference, at), NOT_HERE)
         for change in _chosen(among, reference, at, carried, _alike(at, reference, block)):
             yield from self._attribute(change, reference.path, seen)
+
+    def _is_missing(self, reference: Reference, block: Resource | None, module: ModuleInstance) -> bool:
+        """Whether it should be there: all of its type are, but for instances that are counted to none."""
+        is_joined = reference.kind == "resource" and reference.name.partition(".")[0] in self._wanted
+        is_repeated = bool(reference.key or (block and block.over))
+        return is_joined and not is_repeated and self.instances.is_there(module)
 
     def _attribute(self, change: ResourceChange, path: tuple[str, ...], seen: Seen) -> Iterator[Origin]:
         """The attribute itself, or what it is configured to be where that is not known either."""
@@ -112,7 +126,7 @@ class Origins:
         inner = list(self._of(configured, self.instances.scope(change), "", seen)) if is_expression(configured) else []
         yield from inner
         if all(map(_is_known, inner)):
-            yield DeadEnd(".".join((change.address, *path))) if change.mode == "data" else own
+            yield DeadEnd(".".join((change.address, *path)), READ_LATER) if change.mode == "data" else own
 
     def _children(self, reference: Reference, at: Scope) -> Mapping[str, ModuleInstance]:
         """The instances of a module call by key; one is made up where the plan has no resource that tells of any."""
@@ -196,8 +210,11 @@ def _alike(at: Scope, reference: Reference, block: Resource | Call | None) -> bo
 
 
 def _untold(reference: Reference, at: Scope) -> DeadEnd:
-    where = at.module.address
-    return DeadEnd(f"{reference.text} in {where}" if where else reference.text, at.module)
+    return DeadEnd(_placed(reference, at), UNTOLD, at.module)
+
+
+def _placed(reference: Reference, at: Scope) -> str:
+    return f"{reference.text} in {at.module.address}" if at.module.address else reference.text
 
 
 def _is_known(origin: Origin) -> bool:

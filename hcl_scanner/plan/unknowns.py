@@ -83,9 +83,9 @@ class Unknowns:
         """A value of which a plan does not tell everything; ``beside`` are the resources that it does name."""
         outside = next((one for one in untold if one.module is None), None)
         if outside:
-            return Unknown(f"{where}, from {outside.text}, which is read during the apply")
+            return Unknown(f"{where}, from {outside.text}, {outside.why}")
         inside = [address for one in untold if one.module for address in self._candidates.of(one.module)]
-        why = f"{where}, from {untold[0].text}, of which a plan says no more{self._hint}"
+        why = f"{where}, from {untold[0].text}, {untold[0].why}{self._hint}"
         return Unknown(why, candidates=tuple(dict.fromkeys((*beside, *inside))))
 
     def _is_set(self, expression: Expression, at: Scope) -> bool:

@@ -142,6 +142,23 @@ def test_a_group_that_will_not_exist_is_no_candidate() -> None:
     assert end(read([listener(), group(), gone], root)) == ("aws_lb_target_group.app", REFERENCE)
 
 
+def test_a_group_that_should_be_there_and_is_not_is_named() -> None:
+    named = ("aws_lb_target_group.app.arn", "aws_lb_target_group.app")
+    for blocks in ([], [block("aws_lb_target_group.app")]):
+        graph = read([listener()], {"resources": [forwards(*named), *blocks]})
+        assert why(target(graph)) == (
+            "aws_lb_listener.web.default_action.target_group_arn, from aws_lb_target_group.app.arn, which is not in this plan"
+        )
+    counted = block("aws_lb_target_group.app") | {"count_expression": refers("var.none")}
+    assert target(read([listener()], {"resources": [forwards(*named), counted]})) is None
+    call = {
+        "module": {"resources": [block("aws_lb_target_group.app")], "outputs": OUTPUT},
+        "count_expression": refers("var.none"),
+    }
+    root = {"resources": [forwards("module.back[0].arn", "module.back[0]")], "module_calls": {"back": call}}
+    assert target(read([listener()], root)) is None
+
+
 def test_an_attribute_of_another_resource_is_followed_to_what_it_is_configured_to_be() -> None:
     attached = change("aws_lb_target_group_attachment.a", {}, {"target_group_arn": True})
     root = {

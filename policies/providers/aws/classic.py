@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ...attributes import certificate, check_goes_to, spot, words_of
-from ...graph import Block, Graph, Resource
+from ...graph import Block, Entry, Graph, Resource
 from ...matrix import Family
 from ...model import CHECK_PORTS, Backend, Fact, Listener, Part, Reach, Words
 from ...values import Choice, Unknown, choices, under
@@ -140,7 +140,7 @@ def _check(balancer: Resource) -> tuple[Part, tuple[Choice, ...]]:
         PROTOCOLS,
         "check",
         implied=entry is None,
-        written=partial(_rewritten, known[0] if known else DEFAULT_TARGET),
+        written=partial(_rewritten, _told(known[0] if known else DEFAULT_TARGET, entry)),
     )
     return part, tuple(replace(target, value=_port(target.value)) for target in targets)
 
@@ -167,6 +167,12 @@ def _port(target: object) -> object:
         return replace(target, why=f"the port in {target.why}", asks=f"the port in {target.question}")
     parsed = TARGET.fullmatch(str(target))
     return parsed[2] if parsed else None
+
+
+def _told(target: str, entry: Entry | None) -> str:
+    """The target as a hint may tell it: a path that does not stand in a file could be anything."""
+    head, slash, path = target.partition("/")
+    return target if not path or (entry and entry.place.file) else f"{head}{slash}…"
 
 
 def _rewritten(target: str, word: str) -> str:
