@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from .graph import Block, Entry, Resource
+from .graph import Block, Entry, Graph, Resource
 from .model import OWN_PORT, TRAFFIC_PORT, Certificate, Fact, Spot, Words
 from .values import Choice, Unknown, Value, choices, compatible
 
@@ -56,6 +56,16 @@ def certificate(resource: Resource, block: Block, name: str, key: str = "", path
     written = block.entries.get(name)
     left_empty = bool(written and written.place.text) and not any(choice.value for choice in given)
     return Certificate(spot(resource, block, name, entry, key, path), given, left_empty)
+
+
+def name_of(entry: Entry | None, graph: Graph | None = None, types: Sequence[str] = ()) -> str:
+    """What messages call the one resource that an attribute names, in the graph or not; empty where nobody can say."""
+    found = list(choices(entry.value)) if entry else []
+    links = [link for choice in found for link in (graph.follow(choice.value, types) if graph else ())]
+    if len(links) == 1 and links[0].resource:
+        return links[0].resource.label
+    unknown = found[0].value if len(found) == 1 else None
+    return unknown.ref.address if isinstance(unknown, Unknown) and unknown.ref else ""
 
 
 def check_goes_to(named: Iterable[Choice], traffic: Iterable[Choice]) -> Iterator[Choice]:

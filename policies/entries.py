@@ -46,6 +46,7 @@ def route_entry(route: Route, graph: Graph) -> RouteEntry:
         via_spots=tuple(_spot_of(graph, address) for address in route.reach.via),
         alternatives=tuple(_alternatives(route)),
         change=_change(route, graph),
+        balancer=_balancer(route.listener, graph),
     )
 
 
@@ -180,4 +181,9 @@ def listener_entry(listener: Listener, graph: Graph, status: str, reason: str | 
         reason=reason,
         spot=listener.part.spot,
         symbolic=_symbolic(graph, listener.part.spot.address),
+        balancer=_balancer(listener, graph),
     )
+
+
+def _balancer(listener: Listener, graph: Graph) -> str:
+    return listener.balancer or _spot_of(graph, listener.part.spot.address).label

@@ -177,7 +177,8 @@ class Listener:
 
     ``family``: the families that it may belong to (``Choice.value`` a Family); several where the balancer is not known.
     ``idle`` says why it has no route by design (it only redirects), ``not_covered`` why no family judges it.
-    ``when``: the condition under which it is there at all.
+    ``when``: the condition under which it is there at all. ``balancer`` is what messages call the balancer that it
+    belongs to; empty where that is the resource that holds it, or is not told.
     """
 
     part: Part
@@ -188,3 +189,4 @@ class Listener:
     idle: str = ""
     not_covered: str = ""
     when: Condition = ALWAYS
+    balancer: str = ""

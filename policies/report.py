@@ -40,6 +40,7 @@ class ListenerEntry:
     """One listener and its status: judged, no_route, undecided, unlinked or not_covered (with its ``reason``).
 
     ``symbolic`` is what is not known where it stands for instances that are not known yet; so it is of a part.
+    ``balancer`` is what messages call its balancer, or the resource that it stands in where that is not told.
     """
 
     address: str
@@ -50,6 +51,7 @@ class ListenerEntry:
     reason: str | None
     spot: Spot
     symbolic: str | None = None
+    balancer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class RouteEntry:
     via_spots: tuple[Spot, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     change: str | None = None
+    balancer: str = ""
 
     @property
     def via(self) -> tuple[str, ...]:

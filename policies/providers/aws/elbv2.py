@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ...attributes import certificate, spot, words_of
+from ...attributes import certificate, name_of, spot, words_of
 from ...graph import Block, Graph, Link, Resource
 from ...matrix import Family
 from ...model import Backend, Fact, Listener, Loose, Part, Reach, Spot, Words
@@ -78,7 +78,8 @@ ANSWERS = {
 def listeners(graph: Graph) -> Iterator[Listener]:
     rules = _rules(graph)
     for resource in graph.of_type(*LISTENERS):
-        yield _listener(resource, rules.get(resource.address, []), graph)
+        balancer = name_of(attribute(resource.body, "load_balancer_arn"), graph, BALANCERS)
+        yield replace(_listener(resource, rules.get(resource.address, []), graph), balancer=balancer)
 
 
 def backends(graph: Graph) -> Iterator[Backend]:

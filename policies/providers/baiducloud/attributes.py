@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...attributes import certificate, spot, words_of
+from ...attributes import certificate, name_of, spot, words_of
 from ...graph import Block, Entry, Resource
 from ...matrix import Family
 from ...model import Fact, Listener, Loose, Part, Reach, Spot, Words
@@ -23,7 +23,8 @@ def listener_of(
     part = front_of(resource)
     # HTTPS and SSL need it; on the others the provider drops it (DiffSuppressFunc).
     held = certificate(resource, resource.body, "cert_ids")
-    return Listener(part, Fact(part.spot, (Choice(family),)), reaches, loose, held, idle)
+    balancer = name_of(resource.body.get("blb_id"))
+    return Listener(part, Fact(part.spot, (Choice(family),)), reaches, loose, held, idle, balancer=balancer)
 
 
 def front_of(resource: Resource) -> Part:
