@@ -35,10 +35,16 @@ FORMATS: Mapping[str, str] = {
 }
 """The formats of ``scan`` with their modules, each of which has a function ``render``."""
 
-ROUTE_FORMATS: Mapping[str, str] = {"table": "table", "json": "json_report"}
+ROUTE_FORMATS: Mapping[str, str] = {
+    "table": "table",
+    "json": "json_report",
+    "mermaid": "mermaid",
+    "dot": "dot",
+    "svg": "svg",
+}
 """The same of ``routes``."""
 
-NOT_BUILT = frozenset({"markdown", "mermaid", "dot", "svg"})
+NOT_BUILT = frozenset({"markdown"})
 
 
 def reporter(module: str) -> Reporter:
