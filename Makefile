@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PEERS := .venv-peers
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli expressions metamorphic two-steps syntax lock clean
+.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli ends expressions metamorphic two-steps syntax lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -58,6 +58,16 @@ cli:
 previews: $(VENV)/dev cli
 	$(BIN)/python tools/pulumi/preview_case.py $(foreach cloud,$(PLANS),$(wildcard fixtures/$(cloud)/*/))
 
+# Runs the pack with the oldest and with the newest of Pulumi's SDKs that it takes, each in an environment of its own.
+OLDEST := pulumi-policy==1.18.0 pulumi==3.196.0
+ENDS := .venv-oldest .venv-newest
+ends: $(VENV)/dev
+	for end in $(ENDS); do $(PYTHON) -m venv --clear $$end || exit 1; done
+	.venv-oldest/bin/python -m pip --disable-pip-version-check -q install $(OLDEST)
+	.venv-newest/bin/python -m pip --disable-pip-version-check -q install -r policies/requirements.txt
+	LBGATE_PULUMI_PYTHONS="$(ENDS:%=%/bin/python)" LBGATE_REQUIRE="pulumi-sdk pulumi-ends" \
+		$(BIN)/python -m pytest tests/pulumi/test_pulumi_pack_folder.py
+
 # Judges 20,000 expressions over every function and operator by the real terraform (five minutes): docs/evaluation.md.
 SEED := 20241
 HARVEST := fixtures tests
@@ -83,7 +93,7 @@ lock:
 		--custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
-	rm -rf $(VENV) $(PEERS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(ENDS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/run: requirements/run.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lbgate needs Python 3.11 or newer")'

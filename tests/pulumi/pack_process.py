@@ -33,18 +33,30 @@ class Told:
 
 
 class PackProcess:
-    """A running pack. Use as a context manager; ``stderr`` has what it wrote once it has ended."""
+    """A running pack. Use as a context manager; ``stderr`` has what it wrote once it has ended.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    The engine starts it in the program's folder (``cwd``), by the ``python`` of the pack's environment, with ``arguments``
+    and ``variables`` that depend on how the engine itself was started.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        python: str = sys.executable,
+        cwd: str | Path = os.sep,
+        arguments: Sequence[str] = (),
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
+        self._command = [python, "-u", "-m", "pulumi.policy", *arguments, "127.0.0.1:1", str(folder)]
+        self._variables, self._cwd = dict(variables or {}), cwd
         self.stderr = ""
 
     def __enter__(self) -> PackProcess:
-        command = [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(self._folder)]
-        bare = {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")}
+        bare = {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")} | self._variables
         self._errors = TemporaryFile("w+")  # a pipe that nobody reads would fill up and stop the pack
         pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": self._errors}
-        self._process = subprocess.Popen(command, text=True, env=bare, cwd=os.sep, **pipes)
+        self._process = subprocess.Popen(self._command, text=True, env=bare, cwd=self._cwd, **pipes)
         assert self._process.stdout
         port = self._process.stdout.readline().strip()
         limits = [(f"grpc.max_{way}_message_length", LIMIT) for way in ("send", "receive")]
