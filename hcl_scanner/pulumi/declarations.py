@@ -17,6 +17,9 @@ from .tokens import full_token
 ANY_STACK = "*"
 """The stack in the URNs of a program's resources: the same in all of them, so an ignore for one of them fits."""
 
+_MOST_PARENTS = 32
+"""A URN names the types of all of them; what is further up is left out."""
+
 
 @dataclass(frozen=True)
 class Naming:
@@ -86,10 +89,10 @@ def _parents(key: str, bodies: Mapping[str, tuple[Place, Entries]]) -> list[str]
     """The resources above one, the topmost first; nothing above one that is its own ancestor."""
     found: list[str] = []
     above = _parent(bodies[key][1])
-    while above in bodies and above != key and above not in found:
-        found.insert(0, above)
+    while above in bodies and above != key and above not in found and len(found) < _MOST_PARENTS:
+        found.append(above)
         above = _parent(bodies[above][1])
-    return found
+    return found[::-1]
 
 
 def _parent(body: Entries) -> str:

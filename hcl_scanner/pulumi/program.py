@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from policies.graph import Graph, Resource, Unread
@@ -12,7 +12,6 @@ from policies.pulumi_graph import Registration, labelled, terraform_type
 from policies.values import Unknown, Value
 
 from ..errors import Unreadable
-from ..source.stack import evaluation
 from . import MAINS
 from .declarations import Declared, Naming, is_null
 from .nodes import Entries
@@ -74,11 +73,14 @@ class _Reader:
         self._path = path
         self._found: dict[str, tuple[Declared, Scope]] = {}
         self._unread: list[Unread] = []
+        self._component_of = cache(component)
+        self._made = 0
 
     def read(self, scope: Scope, above: tuple[str, ...]) -> None:
         """Take in what a scope declares; ``above`` names the components that it is in."""
         for one in scope.declared.values():
-            if len(self._found) > MOST_RESOURCES:
+            self._made += 1
+            if self._made > MOST_RESOURCES:
                 raise Unreadable(self._path, f"it makes more than {MOST_RESOURCES:,} resources")
             if is_component(one.token, scope.packages):
                 self._component(one, scope, above)
@@ -88,7 +90,7 @@ class _Reader:
     def _component(self, one: Declared, scope: Scope, above: tuple[str, ...]) -> None:
         package_name, _, name = one.token.partition(":")
         package = scope.packages.get(package_name)
-        found = component(package, name.rpartition(":")[2]) if package else None
+        found = self._component_of(package, name.rpartition(":")[2]) if package else None
         if found is None:
             source = package.source if package else package_name
             self._unread.append(Unread(one.urn, source, ONLY_A_PREVIEW, one.place.file, one.place.line))
@@ -122,5 +124,4 @@ def _inputs(one: Declared, scope: Scope, found: Component) -> dict[str, Callable
 
 
 def _resource(one: Declared, scope: Scope, label: str) -> Resource:
-    with evaluation():
-        return Resource(one.urn, terraform_type(one.token), scope.properties(one), label)
+    return Resource(one.urn, terraform_type(one.token), scope.properties(one), label)

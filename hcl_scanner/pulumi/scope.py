@@ -10,7 +10,7 @@ from policies.pulumi_graph import Properties, camel_case, snake
 from policies.values import Ref, Unknown, Value
 
 from ..errors import Unreadable
-from ..source.stack import step
+from ..source.stack import evaluation, step
 from .declarations import Declared, Naming, declared_in, is_null
 from .functions import FUNCTIONS, name_of
 from .interpolation import Access, parts
@@ -21,6 +21,8 @@ from .template import Template, text
 
 _WHOLE = ""
 """The attribute of a reference to a resource itself."""
+_COST = 10
+"""Steps for each node: variables that hold others twice end soon, and a program as large as a file may be does not."""
 
 
 class Scope:
@@ -47,7 +49,7 @@ class Scope:
 
     def evaluate(self, node: Node) -> Value:
         """What a node stands for: plain data, blocks for mappings, and what is not known as such."""
-        if not step():
+        if not step(_COST):
             return Unknown("a value that takes too many steps")
         if isinstance(node, Scalar):
             return self._text(node) if isinstance(node.value, str) else node.value
@@ -63,7 +65,8 @@ class Scope:
         for written, place, item in node.pairs:
             name = self._text(Scalar(written, place))
             if isinstance(name, str):
-                entries[name] = Entry(self.evaluate(item), place, name)
+                with evaluation():
+                    entries[name] = Entry(self.evaluate(item), place, name)
             else:
                 rest = Unknown(f"the name {written}")
         return Block(Properties(entries), node.place, rest=rest, spell=camel_case)

@@ -17,6 +17,7 @@ from policies.settings import Settings
 from policies.values import Unknown
 
 from ..case_lines import neutral_lines
+from ..endings import ends
 from ..test_cases import CASES, expected, named
 from .yaml_of_preview import program_of
 
@@ -280,3 +281,27 @@ NOT_IN_YAML = {
 def test_a_case_says_the_same_as_a_program_in_yaml(tmp_path: Path, case: Path) -> None:
     saved = json.loads((case / "preview.json").read_text(encoding="utf-8"))
     assert lines(tmp_path, program_of(saved)) == expected(case, "preview")
+
+
+LAUGHS = "variables:\n  v0: %s\n" + "".join(f"  v{n}: %s\n" for n in range(1, 60))
+
+
+@pytest.mark.parametrize(
+    ("first", "each"), [("HTTP", "'${{v{0}}}${{v{0}}}'"), ("[HTTP]", "['${{v{0}}}', '${{v{0}}}']"), ("{a: x}", "{{a: '${{v{0}}}', b: '${{v{0}}}'}}")]
+)  # fmt: skip
+def test_variables_that_hold_others_twice_end(tmp_path: Path, first: str, each: str) -> None:
+    sections = LAUGHS % (first, *(each.format(n) for n in range(59)))
+    with ends():
+        entry = (
+            read(tmp_path, shop(sections, target="${v59}")).resources[WEB].body.get("default_action.target_group_arn")
+        )
+    assert entry and len(str(entry.value)) < 1_000_000
+
+
+def test_components_that_make_others_twice_end(tmp_path: Path) -> None:
+    makes = "".join(
+        f"  C{n}:\n    resources: {{a: {{type: 'p:C{n + 1}'}}, b: {{type: 'p:C{n + 1}'}}}}\n" for n in range(40)
+    )
+    (tmp_path / "PulumiPlugin.yaml").write_text("name: p\nruntime: yaml\npackages: {p: .}\ncomponents:\n" + makes)
+    with ends(), pytest.raises(Unreadable, match="it makes more than 20,000 resources"):
+        read(tmp_path, "name: shop\nruntime: yaml\npackages: {p: .}\nresources: {x: {type: 'p:C0'}}\n")
