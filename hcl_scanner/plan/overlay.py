@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from policies.graph import Block, Entry
 from policies.values import Unknown, Value
@@ -33,12 +33,19 @@ class _Entries(Mapping[str, Entry]):
         self._known: dict[str, Entry | None] = {}
 
     def __getitem__(self, name: str) -> Entry:
-        if name not in self._known:
-            self._known[name] = self._read(name) if self._seen.has(name) else None
-        found = self._known[name]
+        found = self._found(name)
         if found is None:
             raise KeyError(name)
         return found
+
+    def get(self, name: str, default: Any = None) -> Any:
+        found = self._found(name)
+        return default if found is None else found
+
+    def _found(self, name: str) -> Entry | None:
+        if name not in self._known:
+            self._known[name] = self._read(name) if self._seen.has(name) else None
+        return self._known[name]
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._seen.names() if name in self)

@@ -46,7 +46,6 @@ def steps(address: str) -> list[str]:
     return [match[1] or match[2] for match in _STEP.finditer(address)]
 
 
-@lru_cache(4096)  # the instances of a module repeat its few references
 def parsed(text: str) -> Reference:
     words = steps(text)
     first = words[0] if words else ""
@@ -60,8 +59,13 @@ def parsed(text: str) -> Reference:
     return Reference(text, kind, name, rest[0] if keyed else "", tuple(rest[1:] if keyed else rest))
 
 
-def told_apart(texts: Iterable[str]) -> list[Reference]:
+def told_apart(texts: Iterable[str]) -> tuple[Reference, ...]:
     """Every reference in its most specific form; those that follow a lost key are only in the ``index`` of its owner."""
+    return _told_apart(tuple(texts))
+
+
+@lru_cache(4096)  # the instances of a module or block share their few expressions
+def _told_apart(texts: tuple[str, ...]) -> tuple[Reference, ...]:
     among = [parsed(text) for text in _most_specific(texts)]
     found: list[Reference] = []
     in_key = False
@@ -71,7 +75,7 @@ def told_apart(texts: Iterable[str]) -> list[Reference]:
             index = takewhile(lambda other: not other.is_thing, among[number + 1 :])
             found.append(replace(reference, index=tuple(index)))
     keyed = {one.text for one in found if one.index}
-    return [one for one in found if not _repeats_lost_key(one, keyed)]
+    return tuple(one for one in found if not _repeats_lost_key(one, keyed))
 
 
 def _most_specific(texts: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ...attributes import check_goes_to, fact, spot, words_of
 from ...graph import Block, Resource
@@ -32,6 +33,7 @@ DEFAULT_CHECKS = {word: "HTTP" if word in ("HTTP", "HTTPS", LAMBDA) else "TCP" f
 # But groups of balancers are checked over HTTP: https://github.com/aws/aws-cdk/issues/18422
 
 
+@lru_cache(1 << 16)  # of a group that many listeners lead to there is one
 def backend(group: Resource) -> Backend:
     """A target group as a backend, with its health check."""
     target_type = _target_type(group)
