@@ -12,6 +12,7 @@ from policies.report import Finding
 # An attribute with one word, number or reference, or the header of a block: nothing that a secret could hide in.
 _HARMLESS = re.compile(
     r"""[\w.-]+ [=:] ("[\w+/-]{0,24}"|[0-9]{1,5}|true|false|null|[A-Za-z_][\w-]*(\.[\w*-]+|\[("[\w-]*"|[0-9]+|\*)\])+)"""
+    r"""|[\w.-]+: ([A-Za-z][\w+/-]{0,23}|\$\{[\w.-]{1,40}\})"""
     r"""|[\w-]+( "[\w-]+")*""",
     re.ASCII,
 )

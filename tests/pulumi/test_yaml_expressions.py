@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from subprocess import CalledProcessError, CompletedProcess
 from typing import Any
 
 import pytest
 
+from hcl_scanner.errors import Unreadable
 from hcl_scanner.pulumi.program import read_program
 from policies.graph import Block
 from policies.values import Unknown
@@ -128,18 +130,47 @@ def test_a_program_and_its_preview_say_the_same(cli: Path, tmp_path: Path, case:
     for step in saved["steps"]:
         types.setdefault(step["newState"]["type"], set()).update(step["newState"].get("inputs", {}))
     types.pop("pulumi:pulumi:Stack")
-    preview = previewed(cli, tmp_path, file.read_text(encoding="utf-8"), types)
+    made = previewed(cli, tmp_path, file.read_text(encoding="utf-8"), types)
     wanted = expected(FIXTURES / case, "preview")
-    assert lines(read_preview(preview, "preview.json")) == wanted
+    assert lines(read_preview(made, "preview.json")) == wanted
     assert lines(read_program(file, "Pulumi.yaml")) == wanted
 
 
-def previewed(cli: Path, folder: Path, text: str, types: Any) -> Any:
+REFUSED = {
+    "an alias": "description: &d x\nvariables: {a: *d}\n",
+    "a key twice": "variables: {a: 1}\nvariables: {b: 1}\n",
+    "a name that needs itself": "variables: {a: '${b}', b: '${a}'}\nresources: {r: {type: 'aws:lb:TargetGroup', properties: {protocol: '${a}'}}}\n",
+    "a reference to nothing": "resources: {r: {type: 'aws:lb:TargetGroup', properties: {protocol: '${}'}}}\n",
+    "no type": "resources: {r: {}}\n",
+    "components": "components: {C: {}}\n",
+    "resources in a list": "resources: [r]\n",
+}
+
+
+@pytest.mark.pulumi
+@pytest.mark.parametrize("what", REFUSED)
+def test_pulumi_refuses_what_is_refused_here(cli: Path, tmp_path: Path, what: str) -> None:
+    text = f"name: shop\nruntime: yaml\n{REFUSED[what]}"
+    (tmp_path / "Pulumi.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(Unreadable):
+        read_program(tmp_path / "Pulumi.yaml", "Pulumi.yaml")
+    try:
+        done = preview(cli, tmp_path, text, {GROUP: ["protocol"]})
+    except CalledProcessError:
+        return  # the project itself is refused, so that no stack can be made
+    assert done.returncode != 0
+
+
+def preview(cli: Path, folder: Path, text: str, types: Any) -> CompletedProcess[str]:
     from yaml_workspace import HOST, workspace
 
     if not (cli / HOST).is_file():
         absent("pulumi", f"no {HOST}: build it with tools/pulumi/yaml/build.sh, beside the CLI")
-    done = workspace(folder / "work", text, cli, types).run("preview", "--json", "--show-sames")
+    return workspace(folder / "work", text, cli, types).run("preview", "--json", "--show-sames")
+
+
+def previewed(cli: Path, folder: Path, text: str, types: Any) -> Any:
+    done = preview(cli, folder, text, types)
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads(done.stdout)
 
