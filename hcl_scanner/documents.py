@@ -142,14 +142,14 @@ def _read_file(target: str, path: str, options: Options, source: Path | None) ->
     document = read_document(_bytes(target, path), path)
     if isinstance(document, Graph):
         return Documents((document,), files=1)
-    from .made_from import made_from, read_held
+    from .made_from import joined, read_held
 
     if not isinstance(document, Plan):
         return _from_snapshot(document, read_held(document, Path(target), options), path)
     if source and not source.is_file() and not any(find_folders(source)):
         raise Unreadable(shown(source), _why_nothing(source))
-    made = made_from(document, target, source, options)
-    return Documents((document.graph(made.graph),), made.problems, 1 + made.files, notes=made.notes)
+    made = joined(document, target, source, options)
+    return Documents((made.graph,), made.problems, made.files, notes=made.notes)
 
 
 def _from_snapshot(snapshot: Snapshot, found: Reading, path: str) -> Documents:

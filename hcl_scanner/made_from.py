@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policies.evaluate import evaluate
 from policies.graph import Graph, Problem
 from policies.providers import TYPES
 from policies.report import Note
+from policies.settings import Settings
 
 from .checkout import STDIN
 from .errors import UsageError
+from .plan import sourced
 from .source import Options, Reading, read_folder, read_root
 from .source.files import Held
 from .source.folders import TERRAGRUNT_REASON, shown, source_names
@@ -24,23 +27,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class MadeFrom:
-    """``graph`` is that of the root module, None where there is no source that can be used; ``files`` were read for it."""
+class Joined:
+    """``graph`` is the plan's, joined with its source where that is there; ``files`` were read for it."""
 
-    graph: Graph | None = None
+    graph: Graph
     problems: tuple[Problem, ...] = ()
-    files: int = 0
+    files: int = 1
     notes: tuple[Note, ...] = ()
 
 
-def made_from(plan: Plan, target: str, named: Path | None, options: Options) -> MadeFrom:
-    """The source of a plan, read with the plan's own variables. Raises Unreadable and UsageError."""
+def joined(plan: Plan, target: str, named: Path | None, options: Options) -> Joined:
+    """A plan with its source, read with the plan's own variables. Raises Unreadable and UsageError."""
     if named is None:
         return _beside(plan, target, _with(options, plan.variables()))
     if named.is_dir():
-        return _in_folder(named, _with(options, plan.variables()))
+        return _in_folder(plan, named, _with(options, plan.variables()))
     found = read_held(_snapshot(named), named, options)
-    return MadeFrom(_only(found), found.problems, 1)
+    return Joined(plan.graph(_only(found)), found.problems, 2)
 
 
 def read_held(snapshot: Snapshot, file: Path, options: Options) -> Reading:
@@ -66,31 +69,45 @@ def _snapshot(named: Path) -> Snapshot:
         raise UsageError(f"--source {named}: the file cannot be opened ({error.strerror})") from None
 
 
-def _in_folder(named: Path, options: Options) -> MadeFrom:
+def _in_folder(plan: Plan, named: Path, options: Options) -> Joined:
     found = read_folder(named, TYPES, options)
     root = next((graph for graph in found.graphs if graph.root == shown(named)), None)
     # A plan that Terragrunt made is just what its source is refused for.
     problems = tuple(problem for problem in found.problems if problem.reason != TERRAGRUNT_REASON)
-    return MadeFrom(root, problems, found.files)
+    return Joined(plan.graph(root), problems, 1 + found.files)
 
 
-def _beside(plan: Plan, target: str, options: Options) -> MadeFrom:
-    """The source in the plan's own folder, if the plan was made from it and all of it can be read."""
+def _beside(plan: Plan, target: str, options: Options) -> Joined:
+    """The plan by itself; what it leaves open is looked up in its own folder, if it was made from the source there.
+
+    Nobody named that source, so that it only links: findings name addresses, and what is wrong with it is no error.
+    """
+    alone = plan.graph()
     folder = Path(os.path.normpath(Path(target).parent))
-    if target == STDIN or not _holds_source(folder):
-        return MadeFrom()
-    from .matching import difference, is_concerned
+    if target == STDIN or not _holds_source(folder) or not _is_open(alone):
+        return Joined(alone)
+    from .matching import difference
 
-    configuration = plan.configuration()
-    if not is_concerned(configuration):
-        return MadeFrom()
-    reason = difference(configuration, folder)
+    reason = difference(plan.configuration(), folder)
     found = read_root(folder, TYPES, options) if reason is None else None
     if found and found.problems:
         reason = f"{found.problems[0].file} cannot be read"
     if found is None or reason:
-        return MadeFrom(notes=(Note(f"the source beside it was not used, since {reason}", plan.path),))
-    return MadeFrom(_only(found), files=found.files, notes=(Note("joined with the source beside it", plan.path),))
+        return Joined(alone, notes=(Note(f"the source beside it was not used, since {reason}", plan.path),))
+    bodies = {
+        address: replace(one, body=sourced.block_unplaced(one.body))
+        for graph in found.graphs
+        for address, one in graph.resources.items()
+    }
+    note = Note("what it leaves open was looked up in the source beside it", plan.path)
+    return Joined(plan.graph(Graph(bodies)), files=1 + found.files, notes=(note,))
+
+
+def _is_open(graph: Graph) -> bool:
+    """Whether a plan by itself does not tell where a listener leads, or what decides."""
+    report = evaluate([graph], Settings())
+    guessed = any(route.backend.candidates for route in report.routes)
+    return guessed or any(finding.rule in ("LBG401", "LBG402") for finding in report.findings)
 
 
 def _holds_source(folder: Path) -> bool:

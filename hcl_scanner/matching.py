@@ -25,11 +25,6 @@ _META = frozenset({"count", "for_each", "provider", "depends_on"})
 _DEEPEST = 24
 
 
-def is_concerned(planned: Configuration) -> bool:
-    """Whether it has any block that is judged."""
-    return any(_is_judged(resource) for module in _modules(planned.root_module) for resource in module.resources)
-
-
 def difference(planned: Configuration, root: Path) -> str | None:
     """The first thing in which the root module in a folder is not what was planned, None where there is none."""
     session = Session(root, TYPES, Options())
@@ -46,14 +41,6 @@ def difference(planned: Configuration, root: Path) -> str | None:
 
     found = next(compared(planned.root_module, root, ""), None)
     return next((f"{problem.file} cannot be read" for problem in session.problems()), found)
-
-
-def _modules(top: Module) -> Iterator[Module]:
-    left = [top]
-    while left:
-        module = left.pop()
-        yield module
-        left.extend(call.module for call in module.module_calls.values())
 
 
 def _is_judged(resource: Resource) -> bool:

@@ -59,3 +59,22 @@ def as_joined(value: Value) -> Value:
         case list():
             return [as_joined(item) for item in value]
     return value
+
+
+def unplaced(value: Value) -> Value:
+    """The same value, told without where it stands."""
+    match value:
+        case OneOf():
+            return OneOf(tuple(Choice(unplaced(choice.value), choice.when) for choice in value.choices))
+        case Block():
+            return block_unplaced(value)
+        case Mapping():
+            return {name: unplaced(item) for name, item in value.items()}
+        case list():
+            return [unplaced(item) for item in value]
+    return value
+
+
+def block_unplaced(block: Block) -> Block:
+    entries = {name: Entry(unplaced(entry.value), spelled=entry.spelled) for name, entry in block.entries.items()}
+    return replace(block, entries=entries, place=NOWHERE)

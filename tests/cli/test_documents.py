@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hcl_scanner.documents import read_documents
-from hcl_scanner.json_documents import Plan
+from hcl_scanner.json_documents import Plan, read_document
 from hcl_scanner.source import Options, read_folder
 from policies.providers import TYPES
 
@@ -106,7 +106,9 @@ def test_a_plan_beside_its_source_says_where_everything_stands(here: Path) -> No
 
 def test_the_source_of_a_plan_is_read_with_the_variables_that_the_plan_recorded(here: Path) -> None:
     write(here, {"main.tf": UNDECIDED, "terraform.tfvars": 'protocol = "UDP"\n'})
-    plan = Plan(b'{"variables": {"protocol": {"value": "TCP"}, "other": {"value": [1, "x"]}}}', "plan.json")
+    variables = '"variables": {"protocol": {"value": "TCP"}, "other": {"value": [1, "x"]}}'
+    plan = read_document(f'{{"format_version": "1.2", "planned_values": {{}}, {variables}}}'.encode(), "plan.json")
+    assert isinstance(plan, Plan)
     (graph,) = read_folder(here, TYPES, Options(recorded=plan.variables(), cache=False)).graphs
     entry = graph.resources["baiducloud_appblb_listener.web"].body.get("protocol")
     assert entry is not None and entry.value == "TCP"

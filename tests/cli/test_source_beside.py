@@ -17,7 +17,7 @@ from .command import NO_BALANCER, ROOT, Ran, lbgate, write
 
 CASE = ROOT / "fixtures" / "aws" / "locals_lookup"
 CASES = sorted(path.parent.relative_to(ROOT) for path in ROOT.glob("fixtures/*/*/plan.json"))
-USED = {"file": "plan.json", "text": "joined with the source beside it"}
+USED = {"file": "plan.json", "text": "what it leaves open was looked up in the source beside it"}
 
 
 def copied(folder: Path, name: str = "locals_lookup") -> Path:
@@ -38,15 +38,24 @@ def test_a_local_is_followed_without_being_told_where(tmp_path: Path) -> None:
     done = scan(tmp_path)
     assert (done.code, done.err, done.report["notes"], joins(done)) == (0, "", [USED], ["source"])
     (listener,) = done.report["listeners"]
-    assert (listener["root"], listener["file"]) == ("", "main.tf")
+    assert (listener["root"], listener["file"]) == ("", None)  # files and lines are for who names the source
     assert done.report["ledger"]["files"] == 2
-    assert scan(tmp_path, "plan.json", "--source", ".").report | {"notes": [USED]} == done.report
+    named = scan(tmp_path, "plan.json", "--source", ".").report
+    assert (named["ledger"], joins(scan(tmp_path, "plan.json", "--source", "."))) == (
+        done.report["ledger"],
+        joins(done),
+    )
 
 
 def test_the_text_says_that_it_was_used(tmp_path: Path) -> None:
     copied(tmp_path)
-    assert lbgate("scan", "plan.json", cwd=tmp_path).out.startswith("plan.json: joined with the source beside it\n\n")
-    assert "plan.json: joined with the source beside it\n" in lbgate("routes", "plan.json", cwd=tmp_path).out
+    assert lbgate("scan", "plan.json", cwd=tmp_path).out.startswith(
+        "plan.json: what it leaves open was looked up in the source beside it\n\n"
+    )
+    assert (
+        "plan.json: what it leaves open was looked up in the source beside it\n"
+        in lbgate("routes", "plan.json", cwd=tmp_path).out
+    )
 
 
 def test_a_plan_that_lies_elsewhere_is_judged_by_itself(tmp_path: Path) -> None:
@@ -97,8 +106,16 @@ def test_a_module_that_is_another_is_told_with_its_place(tmp_path: Path) -> None
     copied(tmp_path, "module_output")
     (inner,) = tmp_path.glob("modules/*/*.tf")
     inner.write_text(inner.read_text(encoding="utf-8") + 'resource "aws_vpc" "x" {}\n', encoding="utf-8")
-    (note,) = scan(tmp_path).report["notes"]
-    assert note["text"] == "the source beside it was not used, since the plan has no aws_vpc.x"
+    plan = read_document((tmp_path / "plan.json").read_bytes(), "plan.json")
+    assert isinstance(plan, Plan)
+    assert difference(plan.configuration(), tmp_path) == "the plan has no aws_vpc.x"
+
+
+def test_where_nothing_is_open_no_source_is_looked_for(tmp_path: Path) -> None:
+    copied(tmp_path, "tls_listener_http_group")
+    write(tmp_path, {"broken.tf": "resource {"})
+    done = scan(tmp_path)
+    assert (done.code, "notes" in done.report, done.report["ledger"]["files"]) == (1, False, 1)
 
 
 def test_without_load_balancers_nothing_is_said_of_source(tmp_path: Path) -> None:
@@ -118,11 +135,10 @@ def test_several_plans_are_sections_of_one_report_each_with_its_own_source(tmp_p
     assert [(one["root"], one["status"]) for one in done.report["listeners"]] == [
         (plan, "judged") for plan in sorted(plans)
     ]
-    assert [note["file"] for note in done.report["notes"]] == plans[:2]
+    assert [note["file"] for note in done.report["notes"]] == plans[:1]
     assert (done.code, done.report["ledger"]["listeners"], done.report["ledger"]["violations"]) == (1, 3, 3)
     said = lbgate("scan", *plans, cwd=tmp_path).out
-    sections = [line for line in said.splitlines() if line.endswith((".tf", ".json"))]
-    assert sections == ["local_to_wrong_group/main.tf", "out/plan.json", "tls_listener_http_group/main.tf"]
+    assert [line for line in said.splitlines() if line.endswith((".tf", ".json"))] == sorted(plans)
     assert said.count("listeners:") == 1
 
 
