@@ -14,7 +14,7 @@ from policies.report import Note
 from policies.settings import Settings
 
 from .checkout import STDIN
-from .errors import UsageError
+from .errors import Unreadable, UsageError
 from .plan import sourced
 from .source import Options, Reading, read_folder, read_root
 from .source.files import Held
@@ -24,6 +24,8 @@ from .source.installed import MANIFEST
 if TYPE_CHECKING:
     from .json_documents import Plan
     from .plan.snapshot import Snapshot
+
+NO_SOURCE = "this holds no source: --source takes the folder, or the file that `terraform plan -out FILE` wrote"
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,16 @@ def _with(options: Options, variables: str, workspace: str | None = None) -> Opt
 
 
 def _snapshot(named: Path) -> Snapshot:
-    from .plan.snapshot import read_snapshot
+    from .json_documents import read_document
+    from .plan.snapshot import Snapshot
 
     try:
-        return read_snapshot(named.read_bytes(), shown(named))
+        found = read_document(named.read_bytes(), shown(named))
     except OSError as error:
         raise UsageError(f"--source {named}: the file cannot be opened ({error.strerror})") from None
+    if not isinstance(found, Snapshot):
+        raise Unreadable(shown(named), NO_SOURCE)
+    return found
 
 
 def _in_folder(plan: Plan, named: Path, options: Options) -> Joined:

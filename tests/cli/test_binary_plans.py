@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from ..plan.binary import ROOT, archive, count, entries, plan_file, tfplan, variable
+from ..plan.documents import document
 from .command import NO_BALANCER, RIGHT, UNDECIDED, WRONG, lbgate, write
+from .command import ROOT as ROOT_FOLDER
 
 NOTE = "judged from the configuration in it; `terraform show -json plan.bin` gives what the plan knows beyond that"
 REMOTE = {
@@ -144,3 +146,44 @@ def test_source_in_it_that_cannot_be_read_has_its_place(tmp_path: Path) -> None:
     write(tmp_path, {"plan.bin": plan_file({"/main.tf": WRONG, "/b.tf": 'resource "aws_lb" "x" {\n  a = = 1\n}\n'})})
     done = lbgate("scan", "plan.bin", "--format", "json", cwd=tmp_path)
     assert (done.code, [error[:9] for error in done.errors], len(done.report["findings"])) == (3, ["b.tf:2:7:"], 1)
+
+
+JSON_PLAN = document([], {})
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (JSON_PLAN, "this holds no source: --source takes the folder, or the file that `terraform plan -out FILE` wrote"),
+        (b"hello", "no input of a known kind: give a folder of Terraform source"),
+        (b'{"encrypted_data": "x", "encryption_version": "v0"}', "the file is encrypted by OpenTofu: give the output of"),
+        (WHOLE[:-30], DAMAGED),
+    ],
+    ids=["json", "text", "encrypted", "truncated"],
+)  # fmt: skip
+def test_a_source_that_is_no_plan_file_is_told(tmp_path: Path, source: bytes, reason: str) -> None:
+    write(tmp_path, {"plan.json": JSON_PLAN, "plan.bin": source})
+    done = lbgate("scan", "plan.json", "--source", "plan.bin", "--format", "json", cwd=tmp_path)
+    assert (done.code, done.err) == (3, "")
+    assert [error.startswith(f"plan.bin: {reason}") for error in done.errors] == [True]
+
+
+def test_a_plan_beside_its_plan_file_says_where_everything_stands(tmp_path: Path) -> None:
+    case = ROOT_FOLDER / "fixtures" / "baiducloud" / "tcp_to_http_port"
+    held = plan_file({"/main.tf": (case / "main.tf").read_text(encoding="utf-8")})
+    write(tmp_path, {"plan.json": (case / "plan.json").read_bytes(), "infra/plan.bin": held})
+    done = lbgate("scan", "plan.json", "--source", "infra/plan.bin", "--format", "json", cwd=tmp_path)
+    (finding,) = done.report["findings"]
+    assert (finding["location"]["file"], finding["location"]["line"]) == ("infra/main.tf", 23)
+    assert (done.report["ledger"]["files"], "notes" in done.report) == (2, False)
+
+
+def test_nothing_in_it_that_is_no_source_is_ever_printed(tmp_path: Path) -> None:
+    secret = "hunter2-hunter2"
+    plan = tfplan(variable("password", secret), variable("protocol", "TCP"))
+    state = {"tfstate": f'{{"outputs": {{"x": {{"value": "{secret}"}}}}}}'.encode()}
+    source = UNDECIDED + 'variable "password" {\n  default = "hunter2-hunter2"\n}\n'
+    write(tmp_path, {"plan.bin": archive(entries({"/main.tf": source}, plan) | state)})
+    for arguments in (("scan", "plan.bin"), ("scan", "plan.bin", "--format", "json"), ("routes", "plan.bin")):
+        done = lbgate(*arguments, cwd=tmp_path)
+        assert secret not in done.out + done.err
