@@ -165,7 +165,7 @@ def preview(cli: Path, folder: Path, text: str, types: Any) -> CompletedProcess[
     from yaml_workspace import HOST, workspace
 
     if not (cli / HOST).is_file():
-        absent("pulumi", f"no {HOST}: build it with tools/pulumi/yaml/build.sh, beside the CLI")
+        absent("pulumi-yaml", f"no {HOST} beside the CLI: build it with tools/pulumi/yaml/build.sh")
     return workspace(folder / "work", text, cli, types).run("preview", "--json", "--show-sames")
 
 
