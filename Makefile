@@ -47,7 +47,7 @@ states: $(VENV)/dev
 
 # Runs the tests that need the real pulumi CLI, those of programs in TypeScript and Go too.
 pulumi: $(VENV)/dev cli
-	LBGATE_REQUIRE="pulumi-sdk pulumi pulumi-languages pulumi-yaml" $(BIN)/python -m pytest -m pulumi -n auto --dist worksteal
+	LBGATE_REQUIRE="pulumi-sdk pulumi pulumi-languages pulumi-yaml pulumi-saved" $(BIN)/python -m pytest -m pulumi -n auto --dist worksteal
 
 # The real pulumi CLI: the folder that LBGATE_PULUMI names, else the PATH's, else built once (six minutes) in the user's cache.
 CLI := $${LBGATE_PULUMI:-$$HOME/.cache/lbgate-pulumi}

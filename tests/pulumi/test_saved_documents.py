@@ -12,6 +12,7 @@ import pytest
 from pulumi_places import PACK, PROGRAMS
 
 from ..cli.command import lbgate
+from ..needs import required
 
 if TYPE_CHECKING:
     from cli import Workspace
@@ -46,6 +47,8 @@ class Saved:
 def saved(request: pytest.FixtureRequest, cli: Path, tmp_path_factory: pytest.TempPathFactory) -> Saved:
     from cli import Workspace
 
+    if not required("pulumi-saved"):
+        pytest.skip("a minute of the CLI: `make pulumi` asks for it")
     folder = tmp_path_factory.mktemp(request.param)
     stack = Workspace.of(folder / "work", PROGRAMS / f"{request.param}.py", cli)
     found = Saved(stack, stack.program)

@@ -15,7 +15,7 @@ from hcl_scanner.pulumi.program import read_program
 from policies.graph import Block
 from policies.values import Unknown
 
-from ..needs import absent
+from ..needs import absent, required
 from .yaml_of_preview import SENTINEL, program_of
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -119,6 +119,7 @@ def test_pulumi_takes_every_expression_alike(cli: Path, tmp_path: Path) -> None:
     "case", ["aws/weighted_forward", "aws/classic_several_listeners", "baiducloud/several_findings_one_route"]
 )
 def test_a_program_and_its_preview_say_the_same(cli: Path, tmp_path: Path, case: str) -> None:
+    asked_for()
     from hcl_scanner.preview import read_preview
 
     from ..test_cases import expected, lines
@@ -150,6 +151,7 @@ REFUSED = {
 @pytest.mark.pulumi
 @pytest.mark.parametrize("what", REFUSED)
 def test_pulumi_refuses_what_is_refused_here(cli: Path, tmp_path: Path, what: str) -> None:
+    asked_for()
     text = f"name: shop\nruntime: yaml\n{REFUSED[what]}"
     (tmp_path / "Pulumi.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(Unreadable):
@@ -159,6 +161,11 @@ def test_pulumi_refuses_what_is_refused_here(cli: Path, tmp_path: Path, what: st
     except CalledProcessError:
         return  # the project itself is refused, so that no stack can be made
     assert done.returncode != 0
+
+
+def asked_for() -> None:
+    if not required("pulumi-yaml"):
+        pytest.skip("some seconds of the CLI each: `make pulumi` asks for them")
 
 
 def preview(cli: Path, folder: Path, text: str, types: Any) -> CompletedProcess[str]:
