@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from string import Template
 
 from policies.ledger import counted, ledger_line
-from policies.report import Finding, Report
+from policies.report import Report
 from policies.words import Level
 
 from . import Style
 from .page_data import embedded, page_data
 
 _FOLDER = Path(__file__).parent / "page"
-_SCRIPTS = ("drawing.js", "listing.js", "filtering.js", "page.js")
+_SCRIPTS = ("data.js", "drawing.js", "listing.js", "filtering.js", "page.js")
 
 
 def render(report: Report, style: Style) -> str:
@@ -34,8 +33,8 @@ def render(report: Report, style: Style) -> str:
         policy=policy,
         style=look,
         script=script,
-        outcome="wrong" if report.failed else "right",
-        summary=escape(_summary(report.findings)),
+        outcome=_outcome(report),
+        summary=escape(_summary(report)),
         ledger="" if style.quiet else escape(ledger_line(report.ledger)),
         version=escape(report.version),
         matrix=escape(report.matrix),
@@ -43,12 +42,19 @@ def render(report: Report, style: Style) -> str:
     )
 
 
-def _summary(findings: Iterable[Finding]) -> str:
-    """``1 error, 3 warnings``; what is allowed counts apart."""
-    levels = ["allowed finding" if one.suppressed else str(one.level) for one in findings]
+def _outcome(report: Report) -> str:
+    """The look of the headline."""
+    if report.failed or report.errors:
+        return "wrong"
+    return "open" if any(not one.suppressed for one in report.findings) else "right"
+
+
+def _summary(report: Report) -> str:
+    """``1 error, 3 warnings, 2 unreadable``; what is allowed counts apart."""
+    levels = ["allowed finding" if one.suppressed else str(one.level) for one in report.findings]
     words = (*map(str, (Level.ERROR, Level.WARNING, Level.NOTE)), "allowed finding")
-    told = [counted(levels.count(word), word) for word in words if word in levels]
-    return ", ".join(told) or "No findings"
+    told = [counted(levels.count(word), word) for word in words if word in levels] or ["No findings"]
+    return ", ".join([*told, *([f"{len(report.errors)} unreadable"] if report.errors else [])])
 
 
 def _asset(name: str) -> str:

@@ -14,7 +14,8 @@ from policies.messages import route_lines, sentence
 from policies.report import Alternative, Finding, ListenerEntry, PartEntry, Report, RouteEntry, Suppression
 from policies.words import Level
 
-from .places import is_from_elsewhere, place_text, quotable
+from .columns import columns
+from .places import is_from_elsewhere, quotable
 from .standing import alike, stand_ins, standing, whichever
 from .visible import problem_text, visible
 
@@ -22,21 +23,21 @@ Json = dict[str, Any]
 
 
 def page_data(report: Report, *, quiet: bool = False) -> Json:
-    """Everything that the page shows; ``quiet`` leaves the findings and the routes that they spoil."""
+    """Everything that the page shows, each list as columns; ``quiet`` leaves the findings and the routes that they spoil."""
     findings = _together(report)
     by_route = _by_route(findings)
     shown = [one for one in report.routes if not quiet or one.id in by_route]
     parts = {part: number for number, part in enumerate(dict.fromkeys(part for one in shown for part in one.parts))}
     numbers = {route.id: number for number, route in enumerate(shown)}
-    found = {
-        "ledger": None if quiet else asdict(report.ledger),
+    lists = {
         "parts": [_part(part) for part in parts],
         "routes": [_route(route, parts, by_route.get(route.id, {})) for route in shown],
         "findings": [_finding(several, numbers) for several in findings],
         "listeners": [] if quiet else [_listener(one) for one in report.listeners if one.status != "judged"],
         "notes": [] if quiet else [_filled(about=about, text=text) for about, text in _notes(report)],
     }
-    return _filled(**found)
+    ledger = {} if quiet else {"ledger": asdict(report.ledger)}
+    return {**ledger, **{name: columns(rows) for name, rows in lists.items()}}
 
 
 def embedded(data: Json) -> str:
@@ -52,7 +53,8 @@ def _part(part: PartEntry) -> Json:
         noun=part.noun,
         name=part.spot.label or part.spot.address if part.address else " or ".join(part.names),
         told=told,
-        place=place_text(part.spot.place).removesuffix(": "),
+        file=part.spot.place.file,
+        line=part.spot.place.line,
     )
 
 
@@ -61,6 +63,7 @@ def _route(route: RouteEntry, parts: Mapping[PartEntry, int], findings: Mapping[
         verdict=route.verdict,
         kind=route.kind,
         family=route.family,
+        balancer=route.balancer,
         root=route.root,
         set=route.var_set,
         half=route.id.partition("/")[2],
@@ -127,8 +130,8 @@ def _told(finding: Finding) -> Json:
         level=finding.level,
         kind=finding.kind,
         mark=finding.mark,
-        group=_group(finding),
-        place=place_text(spot.place).removesuffix(": "),
+        file=spot.place.file,
+        line=spot.place.line,
         at=f"{spot.spelled or spot.attribute} of {name}" if spot.attribute else name,
         span=quotable(spot.place),
         message=sentence(finding.message),
@@ -154,7 +157,9 @@ def _suppressed(one: Suppression) -> str:
 def _listener(one: ListenerEntry) -> Json:
     return _filled(
         name=one.spot.label or one.address,
-        place=place_text(one.spot.place).removesuffix(": "),
+        file=one.spot.place.file,
+        line=one.spot.place.line,
+        balancer=one.balancer,
         status=one.status.replace("_", " "),
         reason=one.reason,
         family=one.family,

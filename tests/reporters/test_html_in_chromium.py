@@ -114,7 +114,7 @@ def test_it_works_by_keyboard_alone(page: Page) -> None:
 def test_what_is_operated_has_a_name_for_screen_readers(page: Page) -> None:
     nameless = """
       return [...document.querySelectorAll('button, input, select, [role=tabpanel], [role=tablist], [role=search]')]
-        .filter((one) => !(one.innerText || one.labels?.length || one.ariaLabel || one.getAttribute('aria-labelledby')))
+        .filter((one) => one.checkVisibility() && !(one.innerText || one.labels?.length || one.ariaLabel || one.getAttribute('aria-labelledby')))
         .map((one) => one.outerHTML)"""
     assert page.run(nameless) == []
 

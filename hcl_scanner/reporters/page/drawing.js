@@ -1,5 +1,3 @@
-"use strict";
-
 // Texts from the input enter the page through append alone, which makes text nodes: no name can become markup.
 function element(name, className, ...children) {
   const made = document.createElement(name);
@@ -38,7 +36,7 @@ function chip(part, fault, owner, certified) {
     `chip ${fault ?? ""}`,
     element("span", "what", element("b", "", part.words), part.words ? " " : "", part.noun, part.told ? ` (${part.told})` : ""),
     part.name === owner ? null : element("bdi", "name", part.name),
-    part.place && part.name !== owner ? element("bdi", "place", part.place) : null,
+    part.name === owner ? null : element("bdi", "place", placeOf(part)),
     certified ? element("span", "holds", "holds a certificate") : null,
   );
   return made;
@@ -68,6 +66,7 @@ function routeFacts(route) {
   const facts = [
     route.kind,
     route.family ?? "family open",
+    route.balancer === route.name ? null : route.balancer,
     route.root === "." ? null : route.root,
     route.set ? `with ${route.set}` : null,
     route.change,
@@ -101,7 +100,7 @@ function drawFinding(data, finding) {
     "article",
     `finding ${finding.suppressed ? "suppressed" : finding.level}`,
     element("h3", "", levelBadge(finding), " ", finding.rule, " ", finding.name, finding.mark ? ` (${finding.mark})` : ""),
-    element("p", "where", element("bdi", "place", finding.place), finding.place ? ": " : "", element("bdi", "name", finding.at), finding.stands ? ` ${finding.stands}` : ""),
+    element("p", "where", element("bdi", "place", placeOf(finding)), finding.file ? ": " : "", element("bdi", "name", finding.at), finding.stands ? ` ${finding.stands}` : ""),
     finding.span ? element("pre", "", element("mark", "", finding.span)) : null,
     ...routesOf(data, finding),
     element("p", "message", finding.message),
@@ -141,7 +140,7 @@ function drawListener(listener) {
     "li",
     "row listener",
     element("div", "told", element("span", "badge status", listener.status), ...routeFacts(listener)),
-    element("p", "", element("bdi", "name", listener.name), " ", element("bdi", "place", listener.place)),
+    element("p", "", element("bdi", "name", listener.name), " ", element("bdi", "place", placeOf(listener))),
     element("p", "message", listener.reason),
   );
 }

@@ -1,15 +1,16 @@
 // A list that draws its items as they are needed: a step at once, the next one when its end comes into view.
-const STEP = 100;
+const STEP = 60;
 
-function lazyList(box, draw) {
-  const drawn = element(box.dataset.list || "ol", "list");
-  const more = button("more", "", () => drawStep());
+function lazyList(kind, draw) {
+  const drawn = element(kind, "list");
+  const more = button("more", "", drawStep);
+  const box = element("div", "", drawn, more);
   let items = [];
   let count = 0;
 
   function drawUpTo(end) {
     drawn.append(...items.slice(count, end).map(draw));
-    count = Math.min(end, items.length);
+    count = Math.max(count, Math.min(end, items.length));
     more.hidden = count === items.length;
     more.textContent = `Show more: ${items.length - count} left`;
   }
@@ -18,17 +19,14 @@ function lazyList(box, draw) {
     drawUpTo(count + STEP);
   }
 
-  new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && !more.hidden && drawStep(), { rootMargin: "800px" }).observe(more);
-  box.append(drawn, more);
-  return {
-    show(found) {
-      items = found;
-      count = 0;
-      drawn.replaceChildren();
-      drawStep();
-    },
-    showAll() {
-      drawUpTo(items.length);
-    },
-  };
+  function show(found) {
+    items = found;
+    count = 0;
+    drawn.replaceChildren();
+    drawStep();
+  }
+
+  const seen = (entries) => entries.some((one) => one.isIntersecting) && !more.hidden && drawStep();
+  new IntersectionObserver(seen, { rootMargin: "800px" }).observe(more);
+  return { box, show, showAll: () => drawUpTo(items.length) };
 }
