@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from msgspec import Raw
 
+from ..errors import Unreadable
 from .decoding import typed
 from .document import Document, ResourceChange
 
@@ -33,4 +34,13 @@ def changes_of(plan: Document, wanted: Collection[str], file: str) -> Changes:
             chosen.append(change)
         elif change.remains or change.mode == "data":
             others.setdefault((change.module_address, change.type), []).append(raw)
+    _check_once(chosen, file)
     return Changes(chosen, others)
+
+
+def _check_once(changes: Iterable[ResourceChange], file: str) -> None:
+    """Nobody could say which of two changes happens. An object that is deposed has the address of the one beside it."""
+    seen: dict[str, ResourceChange] = {}
+    for change in changes:
+        if not change.deposed and seen.setdefault(change.address, change) != change:
+            raise Unreadable(file, f"the plan has several changes of {change.address}")
