@@ -66,7 +66,10 @@ def add_request_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments that ``request`` reads."""
     add = parser.add_argument
     add(
-        "paths", nargs="*", metavar="PATH", help="a folder of Terraform source, a plan or a preview as JSON; - is stdin"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a folder of Terraform source, a plan, a state or a preview; - is stdin",
     )
     add("--matrix", metavar="|".join(MATRICES), help="which matrix judges (default: vendor)")
     add("--encryption", metavar="|".join(ENCRYPTION), help="which segments must be encrypted (default: off)")

@@ -22,6 +22,7 @@ MOST_BYTES = 256 << 20
 _NAME = 30  # where the name of the first entry begins, which is tfplan
 _PLAN, _MODULES, _MODULE = "tfplan", "tfconfig/modules.json", "tfconfig/m-"
 NOT_A_PLAN = "a zip file, and not a plan of Terraform or OpenTofu"
+ODD = "the binary plan is not as Terraform writes it"
 DAMAGED = "the binary plan is truncated or damaged"
 
 
@@ -43,7 +44,7 @@ def read_snapshot(data: bytes, file: str) -> Snapshot:
         with ZipFile(BytesIO(data)) as archive:
             return _snapshot(_Archive(archive, file))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Unreadable(file, "the binary plan is not as Terraform writes it") from error
+        raise Unreadable(file, ODD) from error
     except (BadZipFile, EOFError, OSError, RuntimeError, zlib.error) as error:  # RuntimeError: it asks for a password
         raise Unreadable(file, DAMAGED if data.startswith(_PLAN.encode(), _NAME) else NOT_A_PLAN) from error
 
@@ -84,4 +85,6 @@ def _snapshot(archive: _Archive) -> Snapshot:
         key, slash, name = entry.filename.removeprefix(_MODULE).rpartition("/")
         if slash and entry.filename.startswith(_MODULE) and name:
             folders.setdefault(places[key], {})[name] = archive.read(entry)
+    if not folders.keys() >= {places[""], *places.values()}:
+        raise ValueError("a module has no files")
     return Snapshot(folders, json.dumps({"Modules": modules}).encode(), plan)

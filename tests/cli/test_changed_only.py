@@ -124,6 +124,24 @@ def test_what_the_input_cannot_say_is_kept(tmp_path: Path) -> None:
     assert len(done.report["routes"]) == 6
 
 
+def test_what_only_moves_or_is_adopted_is_not_changed_and_what_goes_is_no_route(tmp_path: Path) -> None:
+    moved = listener("moved", "no-op", to="old") | {"previous_address": "aws_lb_listener.before"}
+    adopted = listener("adopted", "no-op", to="old")
+    adopted["change"]["importing"] = {"id": "arn:adopted"}
+    mended = listener("mended", "update", to="old")
+    mended["change"]["importing"] = {"id": "arn:mended"}
+    deposed = group("old", "UDP", "delete") | {"deposed": "00000001"}
+    gone, forgotten = listener("gone", "delete", to="old"), listener("forgotten", "forget", to="old")
+    forgotten["change"]["after"] = None
+    all_of_them = [balancer(), group("old", "HTTP", "no-op"), deposed, moved, adopted, mended, gone, forgotten]
+    assert told(scan(tmp_path, all_of_them)) == {
+        ("moved", "old"): "unchanged",
+        ("adopted", "old"): "unchanged",
+        ("mended", "old"): "updated",
+    }
+    assert told(scan(tmp_path, all_of_them, "--changed-only")) == {("mended", "old"): "updated"}
+
+
 WHY = "aws_lb_listener.fresh is deferred to a later plan: its count or for_each is not known yet"
 
 
