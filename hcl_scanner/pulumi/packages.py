@@ -49,15 +49,20 @@ def _package(node: Node, project: Template, folder: Path) -> Package:
 
 
 def component(package: Package, name: str) -> Component | None:
-    """The component of that name, where the package is a plugin in YAML. Raises Unreadable."""
-    if package.folder is None or not (package.folder / PLUGIN).is_file():
+    """The component of that name, where the package is a plugin in YAML. Raises Unreadable.
+
+    All YAML files in its folder are one plugin: https://www.pulumi.com/docs/iac/languages-sdks/yaml/.
+    """
+    folder = package.folder
+    if folder is None or not (folder / PLUGIN).is_file():
         return None
-    plugin = load(package.folder / PLUGIN, f"{package.path}/{PLUGIN}")
-    body = plugin.section("components").get(name)
-    if body is None:
-        return None
-    template = Template(plugin.entries(body, f"component {name}"), plugin.path)
-    return Component(name, template, packages_of(plugin, package.folder))
+    for file in (folder / PLUGIN, *sorted(folder.glob("*.yaml"))):
+        part = load(file, f"{package.path}/{file.name}")
+        body = part.section("components").get(name)
+        if body is not None:
+            template = Template(part.entries(body, f"component {name}"), part.path)
+            return Component(name, template, packages_of(load(folder / PLUGIN, f"{package.path}/{PLUGIN}"), folder))
+    return None
 
 
 def is_component(token: str, packages: Mapping[str, Package]) -> bool:

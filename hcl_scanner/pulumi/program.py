@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 
 from policies.graph import Graph, Resource, Unread
-from policies.pulumi_graph import Registration, labelled, terraform_type
+from policies.providers import TYPES
+from policies.pulumi_data import Registration
+from policies.pulumi_graph import labelled
+from policies.pulumi_names import terraform_type
 from policies.values import Unknown, Value
 
 from ..errors import Unreadable
+from ..source.trees import BALANCER
 from . import MAINS
 from .declarations import Declared, Naming, is_null
 from .nodes import Entries
@@ -110,7 +114,12 @@ class _Reader:
         registered = [Registration(urn, one.token, one.name, {}) for urn, (one, _) in self._found.items()]
         called = labelled(registered)
         resources = {urn: _resource(one, scope, called[urn]) for urn, (one, scope) in self._found.items()}
-        return Graph(resources, unread=tuple(self._unread))
+        return Graph(resources, unread=tuple(self._unread) if self._has_balancers(resources.values()) else ())
+
+    def _has_balancers(self, resources: Iterable[Resource]) -> bool:
+        """Whether there is or may be one: components that lead to none are nobody's business."""
+        named = any(BALANCER.search(f"{one.address} {one.source}".lower()) for one in self._unread)
+        return named or any(resource.type in TYPES for resource in resources)
 
 
 def _inputs(one: Declared, scope: Scope, found: Component) -> dict[str, Callable[[], Value]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from policies.graph import Block, Entry
-from policies.pulumi_graph import Properties, camel_case, snake
+from policies.pulumi_names import Properties, camel_case, snake
 from policies.values import Ref, Unknown, Value
 
 from ..errors import Unreadable

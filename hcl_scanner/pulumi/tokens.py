@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies.providers import PULUMI_TYPES
-from policies.pulumi_graph import terraform_type
+from policies.pulumi_names import terraform_type
 
 _FOLDED = {token.lower(): token for token in PULUMI_TYPES}
 

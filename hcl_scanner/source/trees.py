@@ -24,7 +24,7 @@ from .resources import Instance
 from .session import MOST_IN_ALL, Session
 from .syntax import Section
 
-_BALANCER = re.compile(
+BALANCER = re.compile(
     r"(?:^|[^a-z0-9])(?:[a-z]{0,4}lb|elbv2|ingress|listeners?|gateway|target-?_?groups?)s?(?=[^a-z0-9]|$)|load.?balanc"
 )
 
@@ -121,7 +121,7 @@ class Tree:
         resources = {resource.address: resource for resource in self._walk(self.top)}
         for resource in resources.values():
             evaluate_all(resource.body)
-        likely = [one for one in self.unread.values() if _BALANCER.search(f"{one.address} {one.source}".lower())]
+        likely = [one for one in self.unread.values() if BALANCER.search(f"{one.address} {one.source}".lower())]
         if not resources and not likely:
             return None
         unread = tuple(sorted(self.unread.values(), key=lambda one: one.address))

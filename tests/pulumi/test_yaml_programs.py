@@ -214,6 +214,20 @@ def test_what_a_component_elsewhere_makes_is_told_as_unread(tmp_path: Path) -> N
     assert "pulumi preview" in unread.reason
 
 
+def test_components_that_lead_to_no_balancer_are_not_told(tmp_path: Path) -> None:
+    assert read(tmp_path, "name: shop\nruntime: yaml\nresources: {c: {type: 'eks:Cluster'}}\n").unread == ()
+    assert len(read(tmp_path, shop() + "  c: {type: 'eks:Cluster'}\n").unread) == 1
+
+
+def test_a_plugin_may_be_in_several_files(tmp_path: Path) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "PulumiPlugin.yaml").write_text("name: web\nruntime: yaml\n", encoding="utf-8")
+    (tmp_path / "web" / "site.yaml").write_text(PLUGIN.partition("runtime: yaml\n")[2], encoding="utf-8")
+    program = shop("packages: {web: ./web}", target="${site.arn}") + "  site: {type: 'web:Site'}\n"
+    (resource,) = [one for urn, one in read(tmp_path, program).resources.items() if urn.endswith("::site-app")]
+    assert resource.body.place.file == "web/site.yaml"
+
+
 def test_the_program_may_be_in_a_file_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     body = shop(listener="${proto}").partition("\nresources:")[2]
