@@ -18,7 +18,8 @@ from urllib.parse import unquote
 
 from policies.graph import NOWHERE, Graph, Place, Unread
 from policies.ledger import counted as counted_as
-from policies.pulumi_graph import SECRET, Data, Registration, is_unknown, to_graph
+from policies.pulumi_data import SECRET, Data, Registration, is_unknown
+from policies.pulumi_graph import to_graph
 from policies.values import Unknown
 
 from .errors import Unreadable

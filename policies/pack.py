@@ -25,9 +25,10 @@ from pulumi_policy import (
 )
 from pulumi_policy.proxy import UnknownValueError
 
+from .pulumi_data import Data, Registration
 from .pulumi_failures import Violation, failure
 from .pulumi_gate import Judged, judge, open_ends, report_of_errors, root_urn, stack_urn, violations, whole_report
-from .pulumi_graph import Data, Registration, is_load_balancing
+from .pulumi_names import is_load_balancing
 from .pulumi_settings import SCHEMA, disagreements, settings_for
 from .settings import SettingError, Settings
 from .words import Level

@@ -11,7 +11,7 @@ from types import FrameType, TracebackType
 
 from .graph import Resource
 from .model import Backend, Listener, Part, Spot
-from .pulumi_graph import Registration
+from .pulumi_data import Registration
 
 PROVIDERS = "providers"
 

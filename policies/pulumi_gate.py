@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .graph import Graph
+from .pulumi_data import STACK_TYPE, Registration
 from .pulumi_failures import Violation, culprit, failure
-from .pulumi_graph import STACK_TYPE, Registration, to_graph
+from .pulumi_graph import to_graph
 from .settings import Settings
 from .words import Level
 

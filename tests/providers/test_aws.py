@@ -16,7 +16,8 @@ from policies.model import OWN_PORT, TRAFFIC_PORT, Listener
 from policies.providers import PULUMI_TYPES, TYPES
 from policies.providers.aws import classic, elbv2
 from policies.providers.aws.elbv2 import backends, listeners
-from policies.pulumi_graph import Registration, to_graph
+from policies.pulumi_data import Registration
+from policies.pulumi_graph import to_graph
 from policies.values import JoinedBy, Unknown
 from policies.words import Verdict
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from policies.evaluate import evaluate
-from policies.pulumi_graph import Registration, to_graph
+from policies.pulumi_data import Registration
+from policies.pulumi_graph import to_graph
 from policies.report import Report
 from policies.settings import Settings
 

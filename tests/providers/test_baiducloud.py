@@ -13,7 +13,8 @@ from policies.matrix import BASE, Family, rule
 from policies.model import OWN_PORT, TRAFFIC_PORT, Backend, Listener
 from policies.providers.baiducloud import appblb, blb
 from policies.providers.baiducloud.families import APPLICATION, CLASSIC
-from policies.pulumi_graph import Registration, to_graph
+from policies.pulumi_data import Registration
+from policies.pulumi_graph import to_graph
 from policies.report import Hint
 from policies.values import JoinedBy, Unknown
 from policies.words import Kind, Role, Verdict

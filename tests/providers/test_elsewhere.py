@@ -14,7 +14,9 @@ from policies.model import Listener
 from policies.providers import PROVIDERS
 from policies.providers.elsewhere import IS_FRONT, TYPES, backends, listeners
 from policies.providers.elsewhere.clouds import CLOUDS, PULUMI
-from policies.pulumi_graph import Registration, is_load_balancing, to_graph
+from policies.pulumi_data import Registration
+from policies.pulumi_graph import to_graph
+from policies.pulumi_names import is_load_balancing
 from policies.settings import Settings
 
 from .written import graph

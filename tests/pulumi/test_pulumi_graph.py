@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.graph import Resource
-from policies.pulumi_graph import SECRET, SENTINELS, Registration, overlaid, snake, terraform_type, to_graph
+from policies.pulumi_data import SECRET, SENTINELS, Registration, overlaid
+from policies.pulumi_graph import to_graph
+from policies.pulumi_names import snake, terraform_type
 from policies.values import JoinedBy, Unknown
 
 SENTINEL = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pulumi_places import PROJECT
 
-from policies.pulumi_graph import SENTINELS
+from policies.pulumi_data import SENTINELS
 
 if TYPE_CHECKING:
     from pack_process import PackProcess, Told

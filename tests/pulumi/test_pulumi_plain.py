@@ -16,7 +16,7 @@ if find_spec("pulumi_policy") is None:
 from pulumi_policy.proxy import unknown_checking_proxy
 
 from policies.pack import plain
-from policies.pulumi_graph import SENTINELS
+from policies.pulumi_data import SENTINELS
 
 NAMES = st.text(max_size=8).filter(lambda name: not name.startswith("__"))
 TREES = st.recursive(

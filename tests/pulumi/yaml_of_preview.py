@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import Any
 
 from policies.providers import TYPES
-from policies.pulumi_graph import terraform_type
+from policies.pulumi_names import terraform_type
 
 SENTINEL = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 BUILT_IN = ("pulumi:pulumi:Stack", "pulumi:providers:")
