@@ -10,7 +10,7 @@ from .origins import Computed, DeadEnd, Origins
 
 
 class Candidates:
-    """The resources that an untold value of a module instance can name, by address.
+    """The resources that an untold value of a module instance can name: their addresses, sorted.
 
     What stands in a module comes from its own resources, from the modules that it calls, or from its inputs.
     """
@@ -23,7 +23,7 @@ class Candidates:
         if module.address not in self._found:
             inside = tuple(change.address for change in self._origins.instances.within(module))
             self._found[module.address] = inside  # for inputs that come from its own outputs
-            self._found[module.address] = tuple(dict.fromkeys((*inside, *self._handed_in(module))))
+            self._found[module.address] = tuple(sorted({*inside, *self._handed_in(module)}))
         return self._found[module.address]
 
     def _handed_in(self, module: ModuleInstance) -> Iterator[str]:

@@ -86,7 +86,7 @@ class Unknowns:
             return Unknown(f"{where}, from {outside.text}, {outside.why}")
         inside = [address for one in untold if one.module for address in self._candidates.of(one.module)]
         why = f"{where}, from {untold[0].text}, {untold[0].why}{self._hint}"
-        return Unknown(why, candidates=tuple(dict.fromkeys((*beside, *inside))))
+        return Unknown(why, candidates=tuple(sorted({*beside, *inside})))
 
     def _is_set(self, expression: Expression, at: Scope) -> bool:
         """Whether an expression over known values is known not to be null: made of constants, or a variable that is set."""

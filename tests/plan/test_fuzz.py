@@ -153,7 +153,8 @@ def misled(plan: Node, place: Place, draw: st.DataObject) -> None:
 
 
 def readdressed(plan: Node, place: Place, draw: st.DataObject) -> None:
-    changes = [one for one in plan.get("resource_changes") or () if isinstance(one, dict)]
+    found = plan.get("resource_changes")
+    changes = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
     if changes:
         one, other = draw.draw(st.sampled_from(changes)), draw.draw(st.sampled_from(changes))
         one["address"] = other.get("address")
@@ -267,8 +268,7 @@ def hidden(plan: Node, draw: st.DataObject) -> None:
         for place in places(after)
         if isinstance(place[-1], str) and not isinstance(at(after, place), (dict, list))
     ]
-    # A balancer whose type is not known is taken for one that has such listeners, so that less known is more allowed.
-    known = [place for place in known if place[-1] != "load_balancer_type"]
+    known = [place for place in known if place[-1] not in MORE_ALLOWED]
     place = draw.draw(st.sampled_from([place for place in known if place[-1] in TOLD] or known))
     del at(after, place[:-1])[place[-1]]
     one["change"]["after_unknown"] = with_unknown(one["change"]["after_unknown"], place)
@@ -279,6 +279,9 @@ def hidden(plan: Node, draw: st.DataObject) -> None:
         body[place[-1]] = {"references": ["terraform_data.unknown.output", "terraform_data.unknown"]}
 
 
+# A balancer whose type is not known is taken for one that has such listeners; whether two listeners share a port that is
+# not known is not asked.
+MORE_ALLOWED = ("load_balancer_type", "instance_port")
 UNKNOWN = {"mode": "managed", "type": "terraform_data", "name": "unknown"} | {
     "change": {"actions": ["create"], "after": {}, "after_unknown": {"output": True}}
 }
