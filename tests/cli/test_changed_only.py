@@ -132,7 +132,7 @@ def test_what_only_moves_or_is_adopted_is_not_changed_and_what_goes_is_no_route(
     mended["change"]["importing"] = {"id": "arn:mended"}
     deposed = group("old", "UDP", "delete") | {"deposed": "00000001"}
     gone, forgotten = listener("gone", "delete", to="old"), listener("forgotten", "forget", to="old")
-    forgotten["change"]["after"] = None
+    gone["change"]["after"] = forgotten["change"]["after"] = None
     all_of_them = [balancer(), group("old", "HTTP", "no-op"), deposed, moved, adopted, mended, gone, forgotten]
     assert told(scan(tmp_path, all_of_them)) == {
         ("moved", "old"): "unchanged",
