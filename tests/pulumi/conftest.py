@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.needs import absent
+from tests.needs import absent, required
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -33,9 +34,11 @@ def sdk() -> None:
 
 @pytest.fixture(scope="session")
 def cli(sdk: None) -> Path:
-    """The folder with the real pulumi CLI."""
+    """The folder with the real pulumi CLI, for those who ask for it: every run of it takes seconds."""
     from cli import cli_folder
 
+    if not (required("pulumi") or "LBGATE_PULUMI" in os.environ):
+        pytest.skip("a test in the real pulumi CLI: `make pulumi` runs it")
     folder = cli_folder()
     if not folder:
         absent("pulumi", "no pulumi CLI: `make cli` finds or builds it (tools/pulumi/README.md)")
