@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from policies.settings import one_of
 from .arguments import Request, add_request_arguments, request
 from .checkout import home
 from .errors import UsageError
-from .reporters import FORMATS, NOT_BUILT, ROUTE_FORMATS, Style, reporter
+from .reporters import FORMATS, ROUTE_FORMATS, Style, reporter
 from .reporters.visible import problem_text, visible
 from .terminal import progress, show
 
@@ -45,9 +44,23 @@ def scan(arguments: Namespace) -> int:
     for output in outputs:
         colour = _coloured(arguments.color, output.file)
         output.write(reporter(FORMATS[output.format])(report, replace(style, colour=colour)))
+    if any(output.format == "github" for output in outputs):
+        _summarize(report, style)
     if arguments.quiet:
         sys.stderr.writelines(f"lbgate: {visible(problem_text(problem))}\n" for problem in report.errors)
     return exit_code(report, asked)
+
+
+def _summarize(report: Report, style: Style) -> None:
+    """Add the report to the page of the job, where GitHub Actions gives a file for that."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return
+    try:
+        with Path(file).open("a", encoding="utf-8", errors="backslashreplace") as summary:
+            summary.write(reporter(FORMATS["markdown"])(report, style))
+    except OSError as error:
+        sys.stderr.write(f"lbgate: GITHUB_STEP_SUMMARY: the report cannot be written ({error.strerror})\n")
 
 
 def add_routes_arguments(parser: ArgumentParser) -> None:
@@ -57,7 +70,7 @@ def add_routes_arguments(parser: ArgumentParser) -> None:
 
 def routes(arguments: Namespace) -> int:
     """Print the inventory of routes, whatever their verdicts."""
-    _known_format(arguments.format, ROUTE_FORMATS)
+    one_of("format", arguments.format, ROUTE_FORMATS)
     asked = request(arguments)
     report = judge(asked)
     show(reporter(ROUTE_FORMATS[arguments.format])(report, Style()))
@@ -115,7 +128,7 @@ def _outputs(formats: list[str], files: list[str]) -> list[_Output]:
     """The n-th file belongs to the n-th format; one format may be left for standard output."""
     formats = formats or ["text"]
     for name in formats:
-        _known_format(name, FORMATS)
+        one_of("format", name, FORMATS)
     if len(files) > len(formats):
         raise UsageError("there are more --output than --format: the n-th output belongs to the n-th format")
     if len(formats) - len(files) > 1:
@@ -123,12 +136,6 @@ def _outputs(formats: list[str], files: list[str]) -> list[_Output]:
     if len(set(files)) < len(files):
         raise UsageError("two formats have the same --output")
     return [_Output(name, Path(files[n]) if n < len(files) else None) for n, name in enumerate(formats)]
-
-
-def _known_format(name: str, known: Mapping[str, str]) -> None:
-    if name in NOT_BUILT:
-        raise UsageError(f"the format {name} is not built yet: one of {', '.join(known)}")
-    one_of("format", name, known)
 
 
 def _coloured(wish: str, file: Path | None) -> bool:

@@ -17,7 +17,8 @@ from .worlds import neutral_words, summed
 
 def digest(*facts: object) -> str:
     """A short identity that is the same from run to run and from machine to machine."""
-    return blake2b("\0".join(map(str, facts)).encode(), digest_size=8).hexdigest()
+    told = "\0".join(map(str, facts)).encode("utf-8", "surrogatepass")  # names of files need not be UTF-8
+    return blake2b(told, digest_size=8).hexdigest()
 
 
 def route_id(route: Route, graph: Graph) -> str:

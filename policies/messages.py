@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from .model import Spot
 from .report import Finding, Hint, PartEntry, Report, RouteEntry
 from .words import Role
 
@@ -44,9 +45,16 @@ def route_lines(finding: Finding, report: Report) -> list[str]:
 
 def route_line(route: RouteEntry) -> str:
     """``HTTPS listener aws_lb_listener.web → HTTP group aws_lb_target_group.app → HTTPS check``."""
-    check = route.check
-    drawn = [part_text(route.listener), *(f"rule {each}" for each in route.via_names), part_text(route.backend)]
-    return ARROW.join([*drawn, part_text(check, route.backend) if check else "no check"])
+    return ARROW.join([*(text for _, text in steps(route)), *([] if route.check else ["no check"])])
+
+
+def steps(route: RouteEntry) -> Iterator[tuple[Spot, str]]:
+    """The parts of a route from the listener to the check, and the rules between: where each stands and how it reads."""
+    yield route.listener.spot, part_text(route.listener)
+    yield from ((spot, f"rule {spot.label}") for spot in route.via_spots)
+    yield route.backend.spot, part_text(route.backend)
+    if route.check:
+        yield route.check.spot, part_text(route.check, route.backend)
 
 
 def part_text(part: PartEntry, before: PartEntry | None = None) -> str:

@@ -31,6 +31,7 @@ FORMATS: Mapping[str, str] = {
     "github": "github",
     "gitlab": "gitlab",
     "junit": "junit",
+    "markdown": "markdown",
     "html": "html_report",
 }
 """The formats of ``scan`` with their modules, each of which has a function ``render``."""
@@ -43,8 +44,6 @@ ROUTE_FORMATS: Mapping[str, str] = {
     "svg": "svg",
 }
 """The same of ``routes``."""
-
-NOT_BUILT = frozenset({"markdown"})
 
 
 def reporter(module: str) -> Reporter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from policies.messages import ARROW, hint_lines, marked, part_text, sentence
+from policies.messages import ARROW, hint_lines, marked, sentence, steps
 from policies.model import Spot
 from policies.report import Finding, Report, RouteEntry, Suppression
 from policies.rules import RULES
@@ -20,7 +20,6 @@ from .places import Json, link, location, message, place_in, plain
 MOST_LOCATIONS = 1_000
 """GitHub rejects a result with more: its own one, and those beside it."""
 MOST_FLOWS = 10
-Step = tuple[Spot, str]
 _INDEX = {rule: number for number, rule in enumerate(RULES)}
 
 
@@ -46,20 +45,12 @@ def result(finding: Finding, report: Report, style: Style) -> Json:
     return {key: value for key, value in found.items() if value != [] or key == "suppressions"}
 
 
-def _steps(route: RouteEntry) -> Iterator[Step]:
-    yield route.listener.spot, part_text(route.listener)
-    yield from ((spot, f"rule {spot.label}") for spot in route.via_spots)
-    yield route.backend.spot, part_text(route.backend)
-    if route.check:
-        yield route.check.spot, part_text(route.check, route.backend)
-
-
 def _beside(finding: Finding, routes: Iterable[RouteEntry]) -> dict[Spot, str]:
     """What is told of each other place that the finding speaks of."""
-    steps = chain(*map(_steps, routes), ((spot, spot_text(spot)) for spot in finding.related))
+    places = chain(*map(steps, routes), ((spot, spot_text(spot)) for spot in finding.related))
     own = (finding.location.address, finding.location.attribute)
     beside: dict[Spot, str] = {}
-    for spot, text in steps:
+    for spot, text in places:
         if (spot.address, spot.attribute) != own:
             beside.setdefault(spot, text)
     return dict(islice(beside.items(), MOST_LOCATIONS - 1))
@@ -76,8 +67,8 @@ def _message(finding: Finding, routes: list[RouteEntry], beside: dict[Spot, str]
     mark, stands = marked(finding), standing([finding])
     lines = [plain(f"{sentence(finding.message)}{mark}{stands}")]
     if routes:
-        steps = [link(text, numbers[spot]) if spot in numbers else plain(text) for spot, text in _steps(routes[0])]
-        lines.append(ARROW.join(steps if routes[0].check else [*steps, "no check"]))
+        way = [link(text, numbers[spot]) if spot in numbers else plain(text) for spot, text in steps(routes[0])]
+        lines.append(ARROW.join(way if routes[0].check else [*way, "no check"]))
     if len(routes) > 1:
         lines.append(f"and {len(routes) - 1} more of the same kind")
     return message(*lines, *(plain(line) for line in hint_lines(finding.hints)), *_page(finding))
@@ -90,11 +81,11 @@ def _page(finding: Finding) -> Iterator[str]:
 
 def _flow(route: RouteEntry, report: Report, style: Style) -> Json:
     """From the listener over rules and backend to the check."""
-    steps = [
+    way = [
         {"location": {**location(spot, route.root, report, style), "message": message(plain(text))}}
-        for spot, text in _steps(route)
+        for spot, text in steps(route)
     ]
-    return {"threadFlows": [{"locations": steps}]}
+    return {"threadFlows": [{"locations": way}]}
 
 
 def _suppression(one: Suppression, style: Style) -> Json:
