@@ -170,6 +170,7 @@ class _Reader:
             {name: tuple(map(str, self.items(urns, f"{where}.{name}"))) for name, urns in depends.items()},
             self._place(state.get("sourcePosition")),
             change,
+            str(state.get("parent") or ""),
         )
 
     def _place(self, position: object) -> Place:

@@ -128,11 +128,14 @@ class Gate:
         return stack, judge(registrations, settings_for(args.get_config(), stack), whole_report)
 
     def _registration(self, resource: PolicyResource) -> Registration:
+        parent = resource.parent.urn if resource.parent else ""
         if not is_load_balancing(resource.resource_type):
-            return Registration(resource.urn, resource.resource_type, resource.name, {})
+            return Registration(resource.urn, resource.resource_type, resource.name, {}, parent=parent)
         depends = {name: tuple(one.urn for one in made) for name, made in resource.property_dependencies.items()}
         inputs, outputs = self._inputs.get(resource.urn, {}), plain(resource.props)
-        return Registration(resource.urn, resource.resource_type, resource.name, inputs, outputs, depends)
+        return Registration(
+            resource.urn, resource.resource_type, resource.name, inputs, outputs, depends, parent=parent
+        )
 
     def _all_told(self) -> frozenset[str]:
         return frozenset().union(*self._told.values())

@@ -35,7 +35,8 @@ class Registration:
     """One resource of a stack, as its program registered it.
 
     ``outputs`` may be empty (a provider that is not configured yet); ``depends`` holds, for each top-level property,
-    the URNs that its value was made from: an empty tuple where these are no resources of this stack.
+    the URNs that its value was made from: an empty tuple where these are no resources of this stack. ``parent`` is the
+    URN of what made the resource, such as a component.
     """
 
     urn: str
@@ -46,6 +47,7 @@ class Registration:
     depends: Mapping[str, Sequence[str]] = field(default_factory=dict)
     place: Place = NOWHERE
     change: str | None = None
+    parent: str = ""
 
 
 def is_unknown(value: Data) -> bool:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from .graph import Block, Entry, Graph, Place, Resource
 from .providers import PULUMI_FLAT, PULUMI_NAMES
-from .pulumi_data import SECRET, Data, Registration, is_unknown, overlaid, unknown_paths
+from .pulumi_data import SECRET, STACK_TYPE, Data, Registration, is_unknown, overlaid, unknown_paths
 from .pulumi_names import Properties, camel_case, is_load_balancing, terraform_type, unversioned
 from .values import Unknown, Value
 
@@ -28,7 +28,21 @@ def to_graph(registrations: Iterable[Registration], root: str = "") -> Graph:
     stack = {one.urn: one for one in registrations}
     labels = labelled(stack.values())
     wanted = {urn: one for urn, one in stack.items() if is_load_balancing(one.type)}
-    return Graph({urn: _resource(one, stack, labels) for urn, one in wanted.items()}, root)
+    made = _made_by(wanted.values(), stack)
+    return Graph({urn: _resource(one, stack, labels, made) for urn, one in wanted.items()}, root)
+
+
+def _made_by(wanted: Iterable[Registration], stack: Mapping[str, Registration]) -> dict[str, list[str]]:
+    """What each component makes, however deep inside: an output of a component depends on the component alone."""
+    made: dict[str, list[str]] = defaultdict(list)
+    for one in wanted:
+        above = stack.get(one.parent)
+        seen: set[str] = set()
+        while above and above.urn not in seen and not is_load_balancing(above.type) and above.type != STACK_TYPE:
+            made[above.urn].append(one.urn)
+            seen.add(above.urn)
+            above = stack.get(above.parent)
+    return made
 
 
 def labelled(registrations: Iterable[Registration]) -> dict[str, str]:
@@ -45,8 +59,13 @@ def _short(token: str) -> str:
     return ":".join(part.partition("/")[0] for part in token.split(":"))
 
 
-def _resource(one: Registration, stack: Mapping[str, Registration], labels: Mapping[str, str]) -> Resource:
-    read = _Reader(one, stack, labels)
+def _resource(
+    one: Registration,
+    stack: Mapping[str, Registration],
+    labels: Mapping[str, str],
+    made: Mapping[str, Sequence[str]],
+) -> Resource:
+    read = _Reader(one, stack, labels, made)
     # Where nobody saw the inputs, the outputs are all there is: then what is unknown in them stays.
     properties = overlaid(one.inputs, one.outputs) if one.inputs else one.outputs
     entries = {name: read.entry(name, value) for name, value in properties.items()}
@@ -73,6 +92,7 @@ class _Reader:
     of: Registration
     stack: Mapping[str, Registration]
     labels: Mapping[str, str]
+    made: Mapping[str, Sequence[str]]
 
     @property
     def names(self) -> Mapping[str, Sequence[str]]:
@@ -110,7 +130,9 @@ class _Reader:
     def _makers(self, name: str) -> dict[str, list[str]]:
         """The resources that a property was made from, by type; those whose identity is known made nothing unknown."""
         by_type: dict[str, list[str]] = defaultdict(list)
-        for urn in sorted(self.of.depends.get(name, ())):
+        urns = self.of.depends.get(name, ())
+        inside = (urn for outer in urns for urn in self.made.get(outer, ()) if urn != self.of.urn)
+        for urn in sorted({*urns, *inside}):
             maker = self.stack.get(urn)
             by_type[maker.type if maker else ""].append(urn)
         return {kind: [urn for urn in urns if not self._identified(urn)] or urns for kind, urns in by_type.items()}

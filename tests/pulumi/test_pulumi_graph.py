@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -54,6 +55,20 @@ def only(registration: Registration) -> Resource:
 def test_an_unknown_arn_is_joined_by_its_dependency() -> None:
     actions = [{"type": "forward", "targetGroupArn": SENTINEL}]
     assert links(listener(actions, "app"), group("app")) == [(JoinedBy.DEPENDENCY, ["app"])]
+
+
+def test_an_output_of_a_component_is_joined_to_what_the_component_makes() -> None:
+    """Only the component is named as what the value was made from."""
+    outer, inner = (
+        Registration(urn(token, "site"), token, "site", {}) for token in ("web:index:Site", "web:index:Pool")
+    )
+    inner, app = replace(inner, parent=outer.urn), replace(group("app"), parent=inner.urn)
+    front = replace(listener([{"targetGroupArn": SENTINEL}]), depends={"defaultActions": (outer.urn,)})
+    assert links(front, outer, inner, app) == [(JoinedBy.DEPENDENCY, ["app"])]
+    assert links(front, outer, inner, app, replace(group("api"), parent=outer.urn)) == [
+        (JoinedBy.CANDIDATES, ["api", "app"])
+    ]
+    assert links(front, outer, replace(inner, parent=inner.urn), app) == [(JoinedBy.REFERENCE, [])]
 
 
 def test_what_is_unknown_as_a_whole_keeps_the_programs_spelling() -> None:

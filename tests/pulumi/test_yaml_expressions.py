@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from subprocess import CalledProcessError, CompletedProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,8 +15,13 @@ from hcl_scanner.pulumi.program import read_program
 from policies.graph import Block
 from policies.values import Unknown
 
+from ..cli.command import write
 from ..needs import absent, required
+from .test_yaml_programs import PLUGIN, shop
 from .yaml_of_preview import SENTINEL, program_of
+
+if TYPE_CHECKING:
+    from cli import Workspace
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 GROUP = "aws:lb/targetGroup:TargetGroup"
@@ -163,17 +168,46 @@ def test_pulumi_refuses_what_is_refused_here(cli: Path, tmp_path: Path, what: st
     assert done.returncode != 0
 
 
+@pytest.mark.pulumi
+def test_a_component_and_its_preview_say_the_same(cli: Path, tmp_path: Path) -> None:
+    """The host of that version names a component's resources without its instance, so that only the verdicts are alike."""
+    from hcl_scanner.preview import read_preview
+
+    from ..test_cases import lines
+
+    asked_for()
+    text = (
+        shop("packages: {web: ./web}", target="${site.arn}")
+        + "  site: {type: 'web:index:Site', properties: {check: HTTPS}}\n"
+    )
+    types = {
+        GROUP: ["protocol", "port", "healthCheck", "name"],
+        "aws:lb/loadBalancer:LoadBalancer": ["loadBalancerType"],
+        "aws:lb/listener:Listener": ["protocol", "port", "defaultActions", "loadBalancerArn"],
+    }
+    made = laid_out(cli, tmp_path, shop(), types)
+    write(made.program, {"Pulumi.yaml": text, "web/PulumiPlugin.yaml": PLUGIN})
+    saved = json.loads(made.run("preview", "--json", "--show-sames").stdout)
+    found = lines(read_preview(saved, "preview.json"))
+    assert found[0] == "HTTP → HTTP → HTTPS  check-ineffective  LBG103"
+    assert lines(read_program(made.program / "Pulumi.yaml", "Pulumi.yaml")) == found
+
+
 def asked_for() -> None:
     if not required("pulumi-yaml"):
         pytest.skip("some seconds of the CLI each: `make pulumi` asks for them")
 
 
-def preview(cli: Path, folder: Path, text: str, types: Any) -> CompletedProcess[str]:
+def laid_out(cli: Path, folder: Path, text: str, types: Any) -> Workspace:
     from yaml_workspace import HOST, workspace
 
     if not (cli / HOST).is_file():
         absent("pulumi-yaml", f"no {HOST} beside the CLI: build it with tools/pulumi/yaml/build.sh")
-    return workspace(folder / "work", text, cli, types).run("preview", "--json", "--show-sames")
+    return workspace(folder / "work", text, cli, types)
+
+
+def preview(cli: Path, folder: Path, text: str, types: Any) -> CompletedProcess[str]:
+    return laid_out(cli, folder, text, types).run("preview", "--json", "--show-sames")
 
 
 def previewed(cli: Path, folder: Path, text: str, types: Any) -> Any:
