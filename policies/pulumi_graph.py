@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from .graph import Block, Entry, Graph, Place, Resource
@@ -73,6 +73,27 @@ def _resource(
     blocks = _blocks(entries, flat, one.place) if flat else {}
     body = Block(Properties({**entries, **blocks}, read.names), one.place, spell=camel_case, flat=flat)
     return Resource(one.urn, terraform_type(one.type), body, labels[one.urn], change=one.change)
+
+
+def typed(token: str, body: Block) -> Block:
+    """A body as written, read by the names and outside of the blocks that its type has them in."""
+    names, flat = PULUMI_NAMES.get(unversioned(token)), PULUMI_FLAT.get(unversioned(token))
+    if not names and not flat:
+        return body
+    entries = {name: Entry(_renamed(one.value, names or {}), one.place, name) for name, one in _written(body)}
+    blocks = _blocks(entries, flat, body.place) if flat else {}
+    return replace(body, entries=Properties({**entries, **blocks}, names or {}), flat=flat)
+
+
+def _written(block: Block) -> Iterator[tuple[str, Entry]]:
+    return ((entry.spelled, entry) for entry in block.entries.values())
+
+
+def _renamed(value: Value, names: Mapping[str, Sequence[str]]) -> Value:
+    if isinstance(value, Block):
+        inner = {name: Entry(_renamed(one.value, names), one.place, name) for name, one in _written(value)}
+        return replace(value, entries=Properties(inner, names))
+    return [_renamed(item, names) for item in value] if isinstance(value, list) else value
 
 
 def _blocks(entries: Mapping[str, Entry], flat: Mapping[str, str], place: Place) -> dict[str, Entry]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from policies.graph import Graph, Resource, Unread
 from policies.providers import TYPES
 from policies.pulumi_data import Registration
-from policies.pulumi_graph import labelled
+from policies.pulumi_graph import labelled, typed
 from policies.pulumi_names import terraform_type
 from policies.values import Unknown, Value
 
@@ -133,4 +133,4 @@ def _inputs(one: Declared, scope: Scope, found: Component) -> dict[str, Callable
 
 
 def _resource(one: Declared, scope: Scope, label: str) -> Resource:
-    return Resource(one.urn, terraform_type(one.token), scope.properties(one), label)
+    return Resource(one.urn, terraform_type(one.token), typed(one.token, scope.properties(one)), label)

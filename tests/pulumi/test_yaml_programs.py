@@ -153,6 +153,36 @@ def test_types_may_be_short(tmp_path: Path, written: str, token: str) -> None:
     assert list(graph.resources) == [f"urn:pulumi:*::shop::{token}::x"]
 
 
+NATIVE = """\
+name: shop
+runtime: yaml
+resources:
+  shop:
+    type: aws-native:elasticloadbalancingv2:LoadBalancer
+    properties: {type: application}
+  app:
+    type: aws-native:elasticloadbalancingv2:TargetGroup
+    properties:
+      protocol: HTTP
+      healthCheckProtocol: HTTPS
+  web:
+    type: aws-native:elasticloadbalancingv2:Listener
+    properties:
+      loadBalancerArn: ${shop.loadBalancerArn}
+      protocol: HTTP
+      defaultActions: [{type: forward, targetGroupArn: "${app.targetGroupArn}"}]
+"""
+
+
+def test_cloudformations_shapes_are_read_in_aws_native(tmp_path: Path) -> None:
+    (finding,) = report(tmp_path, NATIVE).findings
+    assert (finding.rule, finding.location.spelled, finding.location.place.line) == (
+        "LBG103",
+        "healthCheckProtocol",
+        11,
+    )
+
+
 def test_a_name_and_a_parent_are_in_the_urn(tmp_path: Path) -> None:
     body = (
         "  a: {type: 'aws:lb:LoadBalancer', name: front}\n  b: {type: 'aws:lb:Listener', options: {parent: '${a}'}}\n"
