@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -62,3 +63,14 @@ def test_unreadable_input_is_an_error_of_junit(tmp_path: Path) -> None:
     assert done.code == 3 and (top.get("tests"), top.get("errors"), top.get("failures")) == ("2", "1", "0")
     (case,) = [case for case in top.iter("testcase") if case.find("error") is not None]
     assert case.get("name") == "missing"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_whose_name_is_no_text_is_told(name: str, tmp_path: Path) -> None:
+    folder = os.fsdecode(os.fsencode(tmp_path) + b"/sh\xffop")
+    try:
+        write(Path(folder), {"main.tf": WRONG})
+    except OSError:
+        pytest.skip("this file system has names of text only")
+    done = lbgate("scan", ".", "miss\udcffing", "--format", name, cwd=tmp_path)
+    assert done.code == 3 and "sh" in done.out and done.err == ""
