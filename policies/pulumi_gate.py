@@ -49,11 +49,18 @@ def whole_report(graph: Graph, settings: Settings) -> Report | None:
 
 
 def report_of_errors(graph: Graph, settings: Settings) -> Report | None:
-    """The report where something is an error; None in the common case, which costs every resource of a stack little."""
+    """The report of one resource where it is wrong by itself; None in the common case, which costs it little.
+
+    Without a listener that is so only for words that the provider does not know.
+    """
     from .deployment import deployment
     from .findings import findings
 
-    wrong = any(one.level is Level.ERROR for one in findings(deployment(graph, settings)))
+    of = deployment(graph, settings)
+    parts = (part for pair in of.unreached for part in pair.backend.parts)
+    if not of.listeners and not any(part.misspelt() for part in parts):
+        return None
+    wrong = any(one.level is Level.ERROR for one in findings(of))
     return whole_report(graph, settings) if wrong else None
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from google.protobuf import json_format
 from jsonschema import Draft7Validator
-from judging import ADVICE, GATE, RESOURCE, Judge, everywhere, mandatory
+from judging import ADVICE, GATE, RESOURCE, Judge, everywhere, mandatory, registered
+from pulumi_places import PROJECT
 
 if TYPE_CHECKING:
     from pack_process import PackProcess, Told
@@ -109,6 +110,8 @@ def test_the_order_of_keys_makes_no_difference(judged: Judge) -> None:
 
 def schema(pack: PackProcess) -> dict[str, Any]:
     """The one schema of the three policies, as Pulumi validates a configuration with it."""
+    from google.protobuf import json_format
+
     described = [json_format.MessageToDict(policy.configSchema) for policy in pack.info().policies]
     assert described == [described[0]] * 3
     return {"type": "object", **described[0]}
@@ -137,3 +140,12 @@ def test_the_schema_refuses_a_wrong_value(pack: PackProcess, config: Any) -> Non
     valid = Draft7Validator(schema(pack))
     assert list(valid.iter_errors(config))
     assert not list(valid.iter_errors(ignoring()[GATE]))
+
+
+def test_the_documented_configuration_is_taken_and_allows_what_it_says(pack: PackProcess) -> None:
+    page = (PROJECT / "docs" / "pulumi.md").read_text(encoding="utf-8")
+    config = json.loads(page.partition("<!-- config.json -->\n```json\n")[2].partition("```")[0])
+    assert not [wrong for given in config.values() for wrong in Draft7Validator(schema(pack)).iter_errors(given)]
+    assert config[GATE] == config[ADVICE] == config[RESOURCE]
+    today = json.loads(json.dumps(config).replace(config[GATE]["ignore"][0]["until"], "2999-12-31"))
+    assert pack.preview(registered("wrong", "prod"), today) == []
