@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PEERS := .venv-peers
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli ends expressions metamorphic two-steps syntax lock clean
+.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli ends expressions metamorphic two-steps syntax maps pictures lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -87,13 +87,24 @@ FOLDERS := fixtures
 syntax: $(VENV)/dev
 	$(BIN)/python -m tests.source.against_hcl2 $(FOLDERS)
 
+# Holds the page and the maps to a real Chromium, Graphviz and Mermaid; needs the first two and npm.
+MERMAID := .mermaid
+maps: $(VENV)/dev
+	npm install --silent --no-save --prefix $(MERMAID) mermaid@11
+	LBGATE_MERMAID=$(MERMAID)/node_modules/mermaid/dist/mermaid.min.js LBGATE_REQUIRE="chromium graphviz mermaid" \
+		$(BIN)/python -m pytest tests/reporters/test_html_in_chromium.py tests/reporters/test_maps.py
+
+# Makes the pictures of docs/images again; needs Chromium.
+pictures: $(VENV)/dev
+	$(BIN)/python -m tests.reporters.pictures
+
 # Pins every dependency with its hashes; needs uv.
 lock:
 	for name in run dev peers; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(ENDS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(MERMAID) $(ENDS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/run: requirements/run.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lbgate needs Python 3.11 or newer")'

@@ -66,6 +66,11 @@ def test_a_map_is_drawn_as_agreed(name: str, tmp_path: Path, monkeypatch: pytest
     assert found == golden.read_text(encoding="utf-8")
 
 
+def test_the_documentation_shows_the_map_as_it_is_drawn() -> None:
+    shown = Path(__file__).resolve().parents[2] / "docs" / "images" / "routes.svg"
+    assert shown.read_text(encoding="utf-8") == (MAPS / "story.svg").read_text(encoding="utf-8")
+
+
 def test_every_map_has_its_golden_file() -> None:
     assert {file.name for file in MAPS.iterdir()} == {f"story.{ending}" for ending in ENDINGS.values()}
     assert {"table", "json", *ENDINGS} == set(ROUTE_FORMATS)

@@ -6,6 +6,12 @@ function element(name, className, ...children) {
   return made;
 }
 
+// A name or place: kept apart from the text around it whatever its direction, and broken after a dot or a slash.
+function called(className, text = "") {
+  const pieces = text.split(/(?<=[./])/).flatMap((piece, number) => (number ? [document.createElement("wbr"), piece] : [piece]));
+  return element("bdi", className, ...pieces);
+}
+
 function button(className, text, pressed) {
   const made = element("button", className, text);
   made.type = "button";
@@ -35,8 +41,8 @@ function chip(part, fault, owner, certified) {
     "span",
     `chip ${fault ?? ""}`,
     element("span", "what", element("b", "", part.words), part.words ? " " : "", part.noun, part.told ? ` (${part.told})` : ""),
-    part.name === owner ? null : element("bdi", "name", part.name),
-    part.name === owner ? null : element("bdi", "place", placeOf(part)),
+    part.name === owner ? null : called("name", part.name),
+    part.name === owner ? null : called("place", placeOf(part)),
     certified ? element("span", "holds", "holds a certificate") : null,
   );
   return made;
@@ -48,7 +54,7 @@ function drawRoute(data, route) {
   const faults = route.faults ?? [];
   const holds = (who) => (route.held ?? []).includes(who);
   const half = route.half ? { ...listener, words: `${listener.words}/${route.half}` } : listener;
-  const via = (route.via ?? []).map((name) => element("span", "via", "rule ", element("bdi", "name", name)));
+  const via = (route.via ?? []).map((name) => element("span", "via", "rule ", called("name", name)));
   return element(
     "div",
     "route",
@@ -100,7 +106,7 @@ function drawFinding(data, finding) {
     "article",
     `finding ${finding.suppressed ? "suppressed" : finding.level}`,
     element("h3", "", levelBadge(finding), " ", finding.rule, " ", finding.name, finding.mark ? ` (${finding.mark})` : ""),
-    element("p", "where", element("bdi", "place", placeOf(finding)), finding.file ? ": " : "", element("bdi", "name", finding.at), finding.stands ? ` ${finding.stands}` : ""),
+    element("p", "where", called("place", placeOf(finding)), finding.file ? ": " : "", called("name", finding.at), finding.stands ? ` ${finding.stands}` : ""),
     finding.span ? element("pre", "", element("mark", "", finding.span)) : null,
     ...routesOf(data, finding),
     element("p", "message", finding.message),
@@ -140,11 +146,11 @@ function drawListener(listener) {
     "li",
     "row listener",
     element("div", "told", element("span", "badge status", listener.status), ...routeFacts(listener)),
-    element("p", "", element("bdi", "name", listener.name), " ", element("bdi", "place", placeOf(listener))),
+    element("p", "", called("name", listener.name), " ", called("place", placeOf(listener))),
     element("p", "message", listener.reason),
   );
 }
 
 function drawNote(note) {
-  return element("li", "row note", element("b", "", note.about), ": ", element("bdi", "", note.text));
+  return element("li", "row note", element("b", "", note.about), ": ", called("", note.text));
 }
