@@ -10,5 +10,5 @@ MAINS = ("Main.json", "Main.yaml")
 
 
 def is_program(path: str) -> bool:
-    """Whether a file of this name is a Pulumi program in YAML, or the project of one."""
-    return PurePath(path).name in (*PROJECTS, *MAINS)
+    """Whether a file of this name is a Pulumi program in YAML, or the project of one; a Main.json may be anything."""
+    return PurePath(path).name in (*PROJECTS, "Main.yaml")

@@ -29,9 +29,8 @@ class Naming:
     parents: str = ""
     prefix: str = ""
 
-    def urn(self, token: str, name: str, parents: str | None = None) -> str:
-        chain = self.parents if parents is None else parents
-        return f"urn:pulumi:{ANY_STACK}::{self.project}::{chain}{token}::{self.prefix}{name}"
+    def urn(self, token: str, name: str, parents: str) -> str:
+        return f"urn:pulumi:{ANY_STACK}::{self.project}::{parents}{token}::{self.prefix}{name}"
 
 
 @dataclass(frozen=True)

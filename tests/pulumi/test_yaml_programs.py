@@ -270,6 +270,12 @@ def test_the_program_may_be_in_a_file_of_its_own(tmp_path: Path) -> None:
     assert neutral_lines(evaluate([alone], Settings())) == neutral_lines(evaluate([graph], Settings()))
 
 
+def test_the_program_may_be_in_json(tmp_path: Path) -> None:
+    body = {"resources": {"app": {"type": "aws:lb:TargetGroup"}}}
+    (tmp_path / "Main.json").write_text(json.dumps(body), encoding="utf-8")
+    assert list(read(tmp_path, "name: shop\nruntime: yaml\n").resources) == [APP]
+
+
 @pytest.mark.parametrize(
     ("program", "message"),
     [
