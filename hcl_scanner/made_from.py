@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policies.evaluate import evaluate
 from policies.graph import Graph, Problem
 from policies.providers import TYPES
 from policies.report import Note
-from policies.settings import Settings
 
 from .checkout import STDIN
 from .errors import Unreadable, UsageError
 from .plan import sourced
+from .plan.openness import is_open
 from .source import Options, Reading, read_folder, read_root
 from .source.files import Held
 from .source.folders import TERRAGRUNT_REASON, shown, source_names
@@ -90,7 +89,7 @@ def _beside(plan: Plan, target: str, options: Options) -> Joined:
     """
     alone = plan.graph()
     folder = Path(os.path.normpath(Path(target).parent))
-    if target == STDIN or not _holds_source(folder) or not _is_open(alone):
+    if target == STDIN or not _holds_source(folder) or not is_open(alone):
         return Joined(alone)
     from .matching import difference
 
@@ -107,13 +106,6 @@ def _beside(plan: Plan, target: str, options: Options) -> Joined:
     }
     note = Note("what it leaves open was looked up in the source beside it", plan.path)
     return Joined(plan.graph(Graph(bodies)), files=1 + found.files, notes=(note,))
-
-
-def _is_open(graph: Graph) -> bool:
-    """Whether a plan by itself does not tell where a listener leads, or what decides."""
-    report = evaluate([graph], Settings())
-    guessed = any(route.backend.candidates for route in report.routes)
-    return guessed or any(finding.rule in ("LBG401", "LBG402") for finding in report.findings)
 
 
 def _holds_source(folder: Path) -> bool:
