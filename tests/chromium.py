@@ -76,7 +76,7 @@ class Page:
     def prefer(self, scheme: str, width: int = 1280, height: int = 800) -> None:
         """Show the page as one who prefers ``light`` or ``dark`` sees it, in a window of this size."""
         features = [{"name": "prefers-color-scheme", "value": scheme}]
-        self._devtools("Emulation.setEmulatedMedia", media="screen", features=features)
+        self._devtools("Emulation.setEmulatedMedia", media="", features=features)
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self._devtools("Emulation.setDeviceMetricsOverride", **size)
 

@@ -72,6 +72,13 @@ def test_a_click_on_a_tab_shows_its_part(page: Page) -> None:
     assert first[0] == "✓ok" and "aws_alb_listener.https" in first
 
 
+def test_a_part_begins_at_its_top_however_far_down_the_last_one_was_read(page: Page) -> None:
+    page.run("scrollTo(0, document.body.scrollHeight)")
+    page.click("#tab-routes")
+    below = "return document.querySelector('#routes .row').getBoundingClientRect().top - document.getElementById('tools').getBoundingClientRect().bottom"
+    assert page.run("return scrollY") > 0 and 0 <= page.run(below) < 60
+
+
 def test_search_and_filters_narrow_every_part_at_once(page: Page) -> None:
     page.type("#search", "baiducloud tcp_to")
     assert counts(page) == ["Findings 1 of 5", "Routes 1 of 8", "Other listeners 0 of 3"]

@@ -33,7 +33,7 @@ function levelBadge(finding) {
 
 function wire(posture, ...between) {
   const line = element("span", `wire ${posture ?? "open"}`, POSTURES[posture] ?? "open");
-  return element("span", "between", line, ...between);
+  return element("span", `between ${posture ?? "open"}`, line, ...between);
 }
 
 function chip(part, fault, owner, certified) {

@@ -60,6 +60,7 @@ function choose(part) {
     each.panel.classList.toggle("chosen", each === part);
   }
   show(part);
+  if (at("tools").getBoundingClientRect().top <= 0) at("panels").scrollIntoView();
 }
 
 // A part is drawn when it is looked at, and again only after what was found has changed.
