@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 from pulumi_policy import (
     EnforcementLevel,
@@ -41,7 +42,7 @@ OPEN = frozenset({"LBG401", "LBG402", "LBG501"})
 PAGE = "https://intl.cloud.baidu.com/en/doc/BLB/s/Zm3y8y4a1-intl-en"
 STEPS = "Change the attribute that the hint names; `lbgate explain RULE` tells more."
 
-Args = TypeVar("Args", ResourceValidationArgs, StackValidationArgs)
+StackValidation: TypeAlias = Callable[[StackValidationArgs, ReportViolation], None]
 
 
 def plain(value: Any) -> Data:
@@ -73,8 +74,13 @@ class Gate:
     def resource(self, args: ResourceValidationArgs, report: ReportViolation) -> None:
         """Collect a resource's inputs and report what it alone decides."""
         self._configs[RESOURCE] = args.get_config()
-        if not is_load_balancing(args.resource_type):
-            return
+        try:
+            if is_load_balancing(args.resource_type):
+                self._collect(args, report)
+        except Exception as error:
+            self._fail([failure(args.urn, error)], report)
+
+    def _collect(self, args: ResourceValidationArgs, report: ReportViolation) -> None:
         one = Registration(args.urn, args.resource_type, args.name, plain(args.props))
         self._inputs[args.urn] = one.inputs
         try:
@@ -123,9 +129,18 @@ class Gate:
                 report(found.message, found.urn)
 
     def _stack(self, args: StackValidationArgs) -> tuple[str, Judged]:
-        registrations = sorted(map(self._registration, args.resources), key=lambda one: one.urn)
-        stack = stack_urn(registrations)
-        return stack, judge(registrations, settings_for(args.get_config(), stack), whole_report)
+        found = [self._read(resource) for resource in args.resources]
+        broken = tuple(one for one in found if isinstance(one, Violation))
+        registrations = sorted((one for one in found if isinstance(one, Registration)), key=lambda one: one.urn)
+        stack = _stack_of(args)
+        judged = judge(registrations, settings_for(args.get_config(), stack), whole_report)
+        return stack, replace(judged, failures=(*broken, *judged.failures))
+
+    def _read(self, resource: PolicyResource) -> Registration | Violation:
+        try:
+            return self._registration(resource)
+        except Exception as error:
+            return failure(resource.urn, error)
 
     def _registration(self, resource: PolicyResource) -> Registration:
         parent = resource.parent.urn if resource.parent else ""
@@ -142,19 +157,17 @@ class Gate:
 
 
 def _stack_of(args: StackValidationArgs) -> str:
-    return stack_urn([Registration(one.urn, one.resource_type, one.name, {}) for one in args.resources])
+    return stack_urn({one.urn: one.resource_type for one in args.resources})
 
 
-def _guarded(
-    validate: Callable[[Args, ReportViolation], None], urn_of: Callable[[Args], str]
-) -> Callable[[Args, ReportViolation], None]:
+def _guarded(validate: StackValidation) -> StackValidation:
     """The policy with whatever breaks in it as a violation: an exception would end the run under a green tick."""
 
-    def guarded(args: Args, report: ReportViolation) -> None:
+    def guarded(args: StackValidationArgs, report: ReportViolation) -> None:
         try:
             validate(args, report)
         except Exception as error:
-            found = failure(urn_of(args), error)
+            found = failure(_stack_of(args), error)
             report(found.message, found.urn)
 
     return guarded
@@ -168,7 +181,8 @@ def policies() -> list[Policy]:
         ResourceValidationPolicy(
             RESOURCE,
             "A load balancer must not be wrong by itself.",
-            validate=_guarded(gate.resource, lambda args: args.urn),
+            display_name="Wrong load balancers",
+            validate=gate.resource,
             enforcement_level=EnforcementLevel.MANDATORY,
             severity=Severity.HIGH,
             **common,
@@ -176,7 +190,8 @@ def policies() -> list[Policy]:
         StackValidationPolicy(
             ADVICE,
             "What deserves a look in the routes of the load balancers.",
-            validate=_guarded(gate.advice, _stack_of),
+            display_name="Advice on routes",
+            validate=_guarded(gate.advice),
             enforcement_level=EnforcementLevel.ADVISORY,
             severity=Severity.LOW,
             **common,
@@ -184,7 +199,8 @@ def policies() -> list[Policy]:
         StackValidationPolicy(
             GATE,
             "Listener, backend and health check of every route must fit together.",
-            validate=_guarded(gate.gate, _stack_of),
+            display_name="Wrong routes",
+            validate=_guarded(gate.gate),
             enforcement_level=EnforcementLevel.MANDATORY,
             severity=Severity.HIGH,
             **common,

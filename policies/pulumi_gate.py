@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ Judge = Callable[[Graph, Settings], "Report | None"]
 
 MOST_FAILURES = 10
 """An error that strikes every resource of a large stack is not looked for in each."""
+GIVEN_UP = "Internal error of lbgate: the stack as a whole was not judged."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def report_of_errors(graph: Graph, settings: Settings) -> Report | None:
 def judge(registrations: Sequence[Registration], settings: Settings, report: Judge) -> Judged:
     """What ``report`` makes of a stack. A resource that breaks lbgate is named, left out, and the others are judged."""
     failures: list[Violation] = []
+    stack = stack_urn({one.urn: one.type for one in registrations})
     while True:
         try:
             graph = to_graph(registrations)
@@ -74,20 +76,16 @@ def judge(registrations: Sequence[Registration], settings: Settings, report: Jud
         except Exception as error:  # noqa: BLE001  whatever broke must fail the deployment, and say where
             address = culprit(error) or ""
             broken = next((one.urn for one in registrations if address.startswith(one.urn)), None)
-            failures.append(failure(broken or stack_urn(registrations), error))
+            failures.append(failure(broken or stack, error))
             if broken is None or len(failures) == MOST_FAILURES:
-                return Judged(Graph({}), None, (*failures, _given_up(registrations)))
+                return Judged(Graph({}), None, (*failures, Violation(stack, GIVEN_UP)))
             registrations = [one for one in registrations if one.urn != broken]
 
 
-def _given_up(registrations: Sequence[Registration]) -> Violation:
-    return Violation(stack_urn(registrations), "Internal error of lbgate: the stack as a whole was not judged.")
-
-
-def stack_urn(registrations: Sequence[Registration]) -> str:
-    """The URN of the stack itself, also where the stack is not at hand."""
-    stacks = (one.urn for one in registrations if one.type == STACK_TYPE)
-    return next(stacks, None) or root_urn(registrations[0].urn if registrations else "")
+def stack_urn(types: Mapping[str, str]) -> str:
+    """The URN of the stack with resources of these types (by URN), also where the stack itself is not at hand."""
+    stacks = (urn for urn, type_ in types.items() if type_ == STACK_TYPE)
+    return next(stacks, None) or root_urn(next(iter(types), ""))
 
 
 def root_urn(urn: str) -> str:

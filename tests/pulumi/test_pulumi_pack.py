@@ -113,7 +113,7 @@ def test_the_pack_describes_its_policies(pack: PackProcess) -> None:
     assert {policy.name for policy in info.policies} == {GATE, ADVICE, RESOURCE}
     for policy in info.policies:
         assert set(policy.configSchema.properties) == {"matrix", "encryption", "strict", "level", "ignore"}
-        assert policy.description and policy.remediation_steps and policy.url
+        assert policy.displayName and policy.description and policy.severity and policy.remediation_steps and policy.url
 
 
 def test_a_stack_without_load_balancers_is_silent(pack: PackProcess, sdk: None, tmp_path: Path) -> None:

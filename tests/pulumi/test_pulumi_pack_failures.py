@@ -20,13 +20,11 @@ BREAKS = """
 _sound = {function}
 
 
-def {function}(*given, **named):
-    for resource in given:
-        if "{name}" in str(getattr(resource, "address", "")) + str(getattr(resource, "urn", "")):
-            raise ValueError("hunter2")
-    return _sound(*given, **named)
+def {function}(first, *given, **named):
+    if "{name}" in str(getattr(first, "address", getattr(first, "urn", first))):
+        raise ValueError("hunter2")
+    return _sound(first, *given, **named)
 """
-
 
 GROUPS = """
 import pulumi_aws as aws
@@ -78,6 +76,13 @@ def test_one_violation_names_the_resource_and_the_module(
     assert f"(ValueError in {where}): green was not judged." in violation.message
     assert not any("hunter2" in each.message for each in told)
     assert "Traceback" in stderr
+
+
+def test_one_violation_names_a_resource_that_cannot_be_read(sdk: None, tmp_path: Path) -> None:
+    told, _ = told_by(tmp_path / "pack", "weighted", "pack.py", "plain", "HTTPS")
+    (violation,) = mandatory(told)
+    assert violation.urn.endswith("::green")
+    assert "(ValueError in pack.py): green was not judged." in violation.message
 
 
 def test_the_others_are_judged(sdk: None, tmp_path: Path, groups: Callable[[int], Path]) -> None:
