@@ -30,7 +30,8 @@ def render(report: Report, style: Style) -> str:
     found = sorted(_annotations(report, style), key=lambda one: list(COMMANDS.values()).index(one[0]))
     lines = [*_left_out([kind for kind, _ in found]), *(line for _, line in found)]
     if not style.quiet:
-        lines += [*_suppressed(report), visible(ledger_line(report.ledger))]
+        notes = [visible(f"{note.file}: {note.text}") for note in report.notes]
+        lines += [*_suppressed(report), *notes, visible(ledger_line(report.ledger))]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -84,7 +84,7 @@ def _cases(report: Report) -> Iterator[Case]:
 def _addresses(finding: Finding, report: Report) -> list[str]:
     """The listeners that a finding spoils; where it stands itself, if no listener leads there."""
     spoilt = dict.fromkeys(route.listener.spot.address for route in report.routes_of(finding))
-    return list(spoilt) or [finding.location.address]
+    return list(spoilt) or [finding.location.address or finding.location.label]
 
 
 def _case(
@@ -93,8 +93,8 @@ def _case(
     root, var_set, address = key
     suite = visible(f"{root or '.'} with {var_set}" if var_set else root or ".")
     name = visible((listener.spot.label if listener else findings[0].location.label) or address)
-    failing = [one for one in findings if one.level is Level.ERROR and not one.suppressed]
-    others = "\n\n".join(_text(one, report) for one in findings if one not in failing)
+    failing = [one for one in findings if _fails(one)]
+    others = "\n\n".join(_text(one, report) for one in findings if not _fails(one))
     if failing:
         rules = " ".join(dict.fromkeys(one.rule for one in failing))
         message = visible(" ".join(sentence(one.message) for one in failing))
@@ -107,6 +107,10 @@ def _case(
         reason = f"{listener.status.replace('_', ' ')}: {listener.reason}" if listener.reason else listener.status
         return Case(suite, name, "skipped", visible(reason), output=others)
     return Case(suite, name, output=others)
+
+
+def _fails(finding: Finding) -> bool:
+    return finding.level is Level.ERROR and not finding.suppressed
 
 
 def _text(finding: Finding, report: Report) -> str:

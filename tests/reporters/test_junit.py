@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ from hcl_scanner.documents import read_documents
 from hcl_scanner.reporters import Style, junit
 from hcl_scanner.source import Options
 from policies.evaluate import evaluate
+from policies.model import Spot
 from policies.settings import Settings
 
 from ..cli.command import ROOT
@@ -61,3 +63,14 @@ def test_what_became_of_each_listener(tmp_path: Path, monkeypatch: pytest.Monkey
         "errors": "1",
     }
     assert [suite.get("skipped") for suite in top] == ["1", "2"]
+
+
+def test_findings_on_no_resource_are_test_cases_of_their_own() -> None:
+    report = hostile_report("x")
+    (one, *_) = report.findings
+    stale = [replace(one, routes=(), location=Spot("", "ignore", label=f"ignore {n}")) for n in (1, 2)]
+    top = ElementTree.fromstring(junit.render(replace(report, findings=tuple(stale)), Style()))
+    assert [case.get("name") for case in top.iter("testcase") if case.find("failure") is not None] == [
+        "ignore 1",
+        "ignore 2",
+    ]
