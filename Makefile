@@ -118,8 +118,9 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/run
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	touch $@
 
-# What the benchmarks compare with, in an environment of its own.
+# What the benchmarks compare with, in an environment of its own; conftest only where there is Go.
 $(PEERS)/installed: requirements/peers.txt
 	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/peers.txt
+	-GOBIN=$(abspath $(PEERS))/bin go install github.com/open-policy-agent/conftest@v0.56.0
 	touch $@
