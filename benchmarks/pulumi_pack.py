@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ class Cost:
 
     seconds: float
     megabytes: float
+    waited: float = 0
 
     def beyond(self, start: Cost) -> Cost:
         return Cost(self.seconds - start.seconds, self.megabytes)
@@ -152,13 +153,13 @@ def measured(packs: Mapping[str, Path], count: int) -> dict[str, Cost]:
     }
 
 
-def ready(folder: Path) -> float:
+def ready(folder: Path) -> Cost:
+    """What it takes a pack to say what its policies are: the seconds that the engine waits, of which it works some."""
     start = time.perf_counter()
     pack = started(folder)
     pack.call("GetAnalyzerInfo", empty_pb2.Empty().SerializeToString())
     seconds = time.perf_counter() - start
-    ended(pack)
-    return seconds
+    return replace(ended(pack), waited=seconds)
 
 
 def show(what: str, figure: str, limit: str, held: bool) -> None:
@@ -183,8 +184,10 @@ def main() -> None:
         (empty / "PulumiPolicy.yaml").write_text("runtime: python\n", encoding="utf-8")
         packs = {"empty": empty, "lbgate": ROOT / "policies"}
         starts = [{name: ready(pack) for name, pack in packs.items()} for _ in range(STARTS)]
-        bare, first = (min(one[name] for one in starts) for name in packs)
-        show("from start to first answer", f"{first * 1000:.0f} ms beside {bare * 1000:.0f} ms", "500 ms", first <= 0.5)
+        bare, first = (min(one[name].waited for one in starts) for name in packs)
+        worked = min(one["lbgate"].seconds for one in starts)
+        figure = f"{first * 1000:.0f} ms ({worked * 1000:.0f} ms of work) beside {bare * 1000:.0f} ms"
+        show("from start to first answer", figure, "500 ms", first <= 0.5)
         start = measured(packs, 0)
         small, large = (compare(packs, count, start) for count in (1_000, 10_000))
         show("10,000 resources beside 1,000", f"{large / small:.1f} x", "12 x", large / small <= 12)
