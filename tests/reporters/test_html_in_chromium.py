@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,20 @@ def test_what_is_operated_has_a_name_for_screen_readers(page: Page) -> None:
     assert page.run(nameless) == []
 
 
+def test_rows_are_drawn_as_they_are_needed_and_all_of_them_to_print(browser: Page, tmp_path: Path) -> None:
+    report = _report("x")
+    many = tuple(replace(report.routes[0], id=str(number)) for number in range(500))
+    show(browser, replace(report, routes=many), tmp_path)
+    browser.click("#tab-routes")
+    drawn = "return document.querySelectorAll('#routes .row').length"
+    assert counts(browser)[1] == "Routes 500" and browser.run(drawn) < 200
+    assert browser.text("#routes .more").startswith("Show more: ")
+    browser.run("document.querySelector('#routes .more').click()")  # to the mouse it moves away as it comes into view
+    assert 100 < browser.run(drawn) < 500
+    browser.put_on_paper()
+    assert browser.run(drawn) == 500 and browser.console() == []
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_it_says_no_less_than_the_text_report(
     name: str, browser: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -144,6 +159,23 @@ def words(shown: str) -> list[str]:
     """The words of a report, without the marks, numbers and captions that only lay it out."""
     bare = (word.strip("(),;:.`").lower() for word in re.split(r"[\s→|^]+", shown))
     return [word for word in bare if word not in ("", "or", "hint") and not word.isdigit()]
+
+
+@pytest.mark.parametrize(
+    "intruder",
+    [
+        "const it = document.createElement('script'); it.textContent = 'window.entered = true'",
+        "const it = document.createElement('div'); it.setAttribute('onclick', 'window.entered = true'); setTimeout(() => it.click())",
+        "const it = document.createElement('img'); it.src = 'https://example.invalid/x.png'; it.onload = () => { window.entered = true }",
+        "const it = document.createElement('style'); it.textContent = 'body { display: none }'",
+    ],
+)
+def test_nothing_else_could_run_or_load(intruder: str, browser: Page, tmp_path: Path) -> None:
+    show(browser, _report("x"), tmp_path)
+    browser.run(f"{intruder}; document.body.append(it)")
+    assert browser.run("return new Promise((done) => setTimeout(() => done(window.entered ?? null), 50))") is None
+    (complaint,) = browser.console()
+    assert "Content Security Policy" in complaint
 
 
 @pytest.mark.parametrize("name", ["".join(MARKUP), "".join(HOSTILE), *MARKUP])
