@@ -150,10 +150,11 @@ def _chart(report: Report, routes: list[RouteEntry], style: Style) -> str:
 
 
 def _changes(report: Report) -> Section:
-    """What a plan does to the routes; nothing for inputs that cannot say."""
+    """What a plan does to the routes, those that are not right first; nothing for inputs that cannot say."""
     changed = [route for route in report.routes if route.change not in (None, "unchanged")]
+    rows = dict.fromkeys(map(_change, sorted(changed, key=lambda route: route.verdict is Verdict.OK)))
     head = f"\n{row('Change', 'Route', 'Verdict')}{row(*['---'] * 3)}"
-    return Section(5_000, head, map(_change, changed), len(changed), "changed route")
+    return Section(5_000, head, iter(rows), len(rows), "changed route")
 
 
 def _change(route: RouteEntry) -> str:

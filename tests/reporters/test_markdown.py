@@ -116,8 +116,14 @@ def test_names_without_end_keep_within_the_limit(letter: str) -> None:
 
 
 def test_a_plan_tells_what_it_changes() -> None:
-    out = lbgate("scan", "fixtures/aws/http_to_https_group/plan.json", "--format", "markdown", cwd=ROOT).out
-    assert "| Change | Route | Verdict |\n| --- | --- | --- |\n| created | `HTTP listener " in out
+    plans = [f"fixtures/{case}/plan.json" for case in ("aws/nlb_tcp_udp", "baiducloud/tcp_to_http_port")]
+    out = lbgate("scan", *plans, "--format", "markdown", cwd=ROOT).out
+    table = out[out.index("| Change |") :].split("\n\n")[0].splitlines()
+    assert table[2:] == [
+        "| created | `TCP listener baiducloud_appblb_listener.front → HTTP group baiducloud_appblb_server_group.servers:8080"
+        " → HTTP check` | **backend-mismatch** |",
+        "| created | `TCP_UDP listener aws_lb_listener.dns → TCP_UDP group aws_lb_target_group.resolver → TCP check` | ok |",
+    ]
 
 
 def test_nothing_wrong_is_said_in_few_lines(tmp_path: Path) -> None:
