@@ -58,8 +58,9 @@ class Route:
 
     @cached_property
     def _candidates(self) -> tuple[Route, ...]:
-        """The route to each candidate, as if it were the one."""
-        each = (Reach((backend,), when=self.reach.when) for backend in self.reach.backends)
+        """The route to each candidate, as if it were the one; of those that say the same only to one."""
+        distinct = {_said(backend): backend for backend in reversed(self.reach.backends)}
+        each = (Reach((backend,), when=self.reach.when) for backend in reversed(distinct.values()))
         return tuple(Route(self.listener, one, one.backends[0], self.half, self.base) for one in each)
 
     def _rule(self, world: World) -> Ruling:
@@ -180,6 +181,11 @@ def _halves(listener: Listener) -> tuple[str, ...]:
         return ()
     families = (choice.value for choice in listener.family.choices)
     return next((halves for family in families if (halves := family.halves(word))), ())
+
+
+def _said(backend: Backend) -> object:
+    """All that its verdict rests on."""
+    return backend.conflict, *((one.name, one.choices) for one in backend_dimensions(backend))
 
 
 @dataclass(frozen=True, eq=False)
