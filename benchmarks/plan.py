@@ -35,6 +35,8 @@ Feature: listeners
 POLICY = """
 package main
 
+import rego.v1
+
 deny contains message if {
   some change in input.resource_changes
   change.type == "aws_lb_listener"
