@@ -50,11 +50,12 @@ def _outcome(report: Report) -> str:
 
 
 def _summary(report: Report) -> str:
-    """``1 error, 3 warnings, 2 unreadable``; what is allowed counts apart."""
-    levels = ["allowed finding" if one.suppressed else str(one.level) for one in report.findings]
-    words = (*map(str, (Level.ERROR, Level.WARNING, Level.NOTE)), "allowed finding")
+    """``1 error, 3 warnings, 1 suppressed, 2 unreadable``."""
+    levels = ["suppressed" if one.suppressed else str(one.level) for one in report.findings]
+    words = tuple(map(str, (Level.ERROR, Level.WARNING, Level.NOTE)))
     told = [counted(levels.count(word), word) for word in words if word in levels] or ["No findings"]
-    return ", ".join([*told, *([f"{len(report.errors)} unreadable"] if report.errors else [])])
+    beside = {"suppressed": levels.count("suppressed"), "unreadable": len(report.errors)}
+    return ", ".join([*told, *(f"{number} {what}" for what, number in beside.items() if number)])
 
 
 def _asset(name: str) -> str:

@@ -11,12 +11,13 @@ from dataclasses import asdict
 from typing import Any
 
 from policies.messages import route_lines, sentence
-from policies.report import Alternative, Finding, ListenerEntry, PartEntry, Report, RouteEntry, Suppression
+from policies.report import Alternative, Finding, ListenerEntry, PartEntry, Report, RouteEntry
 from policies.words import Level
 
 from .columns import columns
-from .places import is_from_elsewhere, quotable
-from .standing import alike, stand_ins, standing, whichever
+from .places import quotable
+from .standing import alike, stand_ins, whichever
+from .told import stands, suppression_text
 from .visible import problem_text, visible
 
 Json = dict[str, Any]
@@ -113,7 +114,7 @@ def _finding(several: list[Finding], numbers: Mapping[str, int]) -> Json:
     return {
         **_told(first),
         **_filled(
-            stands=standing(several, roots=is_from_elsewhere(first)).strip(),
+            stands=stands(several).strip(),
             routes=sorted({numbers[id_] for one in several for id_ in one.routes if id_ in numbers}),
             roots=list(dict.fromkeys(one.root for one in several)),
             sets=list(dict.fromkeys(one.var_set for one in several if one.var_set)),
@@ -137,21 +138,13 @@ def _told(finding: Finding) -> Json:
         message=sentence(finding.message),
         hints=[hint.text for hint in finding.hints],
         source=finding.source,
-        suppressed=_suppressed(finding.suppressed) if finding.suppressed else "",
+        suppressed=suppression_text(finding.suppressed) if finding.suppressed else "",
     )
 
 
 def _group(finding: Finding) -> str:
     """The file, or the document or root module where the input has no files."""
     return finding.location.place.file or finding.root
-
-
-def _suppressed(one: Suppression) -> str:
-    """``Allowed by ignore in lbgate.toml:7 until 2027-03-31: the reason``."""
-    file = f" in {one.file}" if one.file else ""
-    line = f":{one.line}" if one.file and one.line else ""
-    until = f" until {one.until}" if one.until else ""
-    return f"Allowed by {one.by}{file}{line}{until}: {one.reason or 'no reason is given'}"
 
 
 def _listener(one: ListenerEntry) -> Json:

@@ -8,7 +8,9 @@ function element(name, className, ...children) {
 
 // A name or place: kept apart from the text around it whatever its direction, and broken after a dot or a slash.
 function called(className, text = "") {
-  const pieces = text.split(/(?<=[./])/).flatMap((piece, number) => (number ? [document.createElement("wbr"), piece] : [piece]));
+  const pieces = text
+    .split(/(?<=[./])/)
+    .flatMap((piece, number) => (number ? [document.createElement("wbr"), piece] : [piece]));
   return element("bdi", className, ...pieces);
 }
 
@@ -40,7 +42,14 @@ function chip(part, fault, owner, certified) {
   const made = element(
     "span",
     `chip ${fault ?? ""}`,
-    element("span", "what", element("b", "", part.words), part.words ? " " : "", part.noun, part.told ? ` (${part.told})` : ""),
+    element(
+      "span",
+      "what",
+      element("b", "", part.words),
+      part.words ? " " : "",
+      part.noun,
+      part.told ? ` (${part.told})` : "",
+    ),
     part.name === owner ? null : called("name", part.name),
     part.name === owner ? null : called("place", placeOf(part)),
     certified ? element("span", "holds", "holds a certificate") : null,
@@ -94,8 +103,10 @@ function routesOf(data, finding) {
   if (first === undefined) return [];
   const drawn = drawRoute(data, data.routes[first]);
   if (!others.length) return [drawn];
-  const more = button("more", `and ${others.length} more route${others.length > 1 ? "s" : ""} of the same kind`, (pressed) =>
-    pressed.replaceWith(...others.map((number) => drawRoute(data, data.routes[number]))),
+  const more = button(
+    "more",
+    `and ${others.length} more route${others.length > 1 ? "s" : ""} of the same kind`,
+    (pressed) => pressed.replaceWith(...others.map((number) => drawRoute(data, data.routes[number]))),
   );
   return [drawn, more];
 }
@@ -105,14 +116,44 @@ function drawFinding(data, finding) {
   return element(
     "article",
     `finding ${finding.suppressed ? "suppressed" : finding.level}`,
-    element("h3", "", levelBadge(finding), " ", finding.rule, " ", finding.name, finding.mark ? ` (${finding.mark})` : ""),
-    element("p", "where", called("place", placeOf(finding)), finding.file ? ": " : "", called("name", finding.at), finding.stands ? ` ${finding.stands}` : ""),
+    element(
+      "h3",
+      "",
+      levelBadge(finding),
+      " ",
+      finding.rule,
+      " ",
+      finding.name,
+      finding.mark ? ` (${finding.mark})` : "",
+    ),
+    element(
+      "p",
+      "where",
+      called("place", placeOf(finding)),
+      finding.file ? ": " : "",
+      called("name", finding.at),
+      finding.stands ? ` ${finding.stands}` : "",
+    ),
     finding.span ? element("pre", "", element("mark", "", finding.span)) : null,
     ...routesOf(data, finding),
     element("p", "message", finding.message),
     finding.suppressed ? element("p", "allowed", finding.suppressed) : null,
-    hints.length ? element("div", "hints", element("b", "", hints.length > 1 ? "Hints, the smallest change first" : "Hint"), element("ul", "", ...hints)) : null,
-    element("p", "see", "See ", element("code", "", `lbgate explain ${finding.rule}`), finding.source ? " and " : "", finding.source ? link(finding.source) : null),
+    hints.length
+      ? element(
+          "div",
+          "hints",
+          element("b", "", hints.length > 1 ? "Hints, the smallest change first" : "Hint"),
+          element("ul", "", ...hints),
+        )
+      : null,
+    element(
+      "p",
+      "see",
+      "See ",
+      element("code", "", `lbgate explain ${finding.rule}`),
+      finding.source ? " and " : "",
+      finding.source ? link(finding.source) : null,
+    ),
   );
 }
 
@@ -129,12 +170,16 @@ function findingsOf(data, route) {
   const box = element("div", "opened");
   const buttons = route.findings.map((number) => {
     const finding = data.findings[number];
-    const opener = button(`opens ${finding.suppressed ? "suppressed" : finding.level}`, `${finding.rule} ${finding.name}`, (pressed) => {
-      const opened = pressed.getAttribute("aria-expanded") === "true";
-      for (const each of buttons) each.setAttribute("aria-expanded", "false");
-      pressed.setAttribute("aria-expanded", String(!opened));
-      box.replaceChildren(...(opened ? [] : [drawFinding(data, finding)]));
-    });
+    const opener = button(
+      `opens ${finding.suppressed ? "suppressed" : finding.level}`,
+      `${finding.rule} ${finding.name}`,
+      (pressed) => {
+        const opened = pressed.getAttribute("aria-expanded") === "true";
+        for (const each of buttons) each.setAttribute("aria-expanded", "false");
+        pressed.setAttribute("aria-expanded", String(!opened));
+        box.replaceChildren(...(opened ? [] : [drawFinding(data, finding)]));
+      },
+    );
     opener.setAttribute("aria-expanded", "false");
     return opener;
   });

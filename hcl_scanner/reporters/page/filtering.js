@@ -2,7 +2,7 @@
 const FILTERS = { verdict: "Verdict", rule: "Rule", level: "Level", family: "Family", root: "Root", set: "Variables" };
 const WRONG = "wrong (all)";
 
-const levelOf = (finding) => (finding.suppressed ? "allowed" : finding.level);
+const levelOf = (finding) => (finding.suppressed ? "suppressed" : finding.level);
 const verdictsOf = ({ verdict }) => (verdict === "ok" || verdict === "undecided" ? [verdict] : [verdict, WRONG]);
 const present = (...values) => [...new Set(values.flat(Infinity))].filter((value) => value !== undefined);
 
@@ -52,17 +52,31 @@ function findingFacets(data, finding) {
       set: present(finding.sets ?? []),
     },
     () => [
-      [finding.rule, finding.name, finding.level, placeOf(finding), finding.at, finding.message, finding.hints, finding.roots],
+      [
+        finding.rule,
+        finding.name,
+        finding.level,
+        placeOf(finding),
+        finding.at,
+        finding.message,
+        finding.hints,
+        finding.roots,
+      ],
       routes.flatMap((route) => route.parts).map((number) => data.parts[number].name),
     ],
   );
 }
 
 function listenerFacets(listener) {
-  return facets(
-    { family: present(listener.family), root: present(listener.root), set: present(listener.set) },
-    () => [listener.name, placeOf(listener), listener.status, listener.reason, listener.family, listener.balancer, listener.root],
-  );
+  return facets({ family: present(listener.family), root: present(listener.root), set: present(listener.set) }, () => [
+    listener.name,
+    placeOf(listener),
+    listener.status,
+    listener.reason,
+    listener.family,
+    listener.balancer,
+    listener.root,
+  ]);
 }
 
 function noteFacets(note) {

@@ -4,8 +4,20 @@ const search = at("search");
 
 // The parts of the report, each a tab with its panel: what it lists, and what of it was found.
 const PARTS = [
-  { key: "findings", title: "Findings", kind: "div", draw: (one) => drawFinding(data, one), facets: (one) => findingFacets(data, one) },
-  { key: "routes", title: "Routes", kind: "ol", draw: (one) => drawRow(data, one), facets: (one) => routeFacets(data, one) },
+  {
+    key: "findings",
+    title: "Findings",
+    kind: "div",
+    draw: (one) => drawFinding(data, one),
+    facets: (one) => findingFacets(data, one),
+  },
+  {
+    key: "routes",
+    title: "Routes",
+    kind: "ol",
+    draw: (one) => drawRow(data, one),
+    facets: (one) => routeFacets(data, one),
+  },
   { key: "listeners", title: "Other listeners", kind: "ol", draw: drawListener, facets: listenerFacets },
   { key: "notes", title: "Notes", kind: "ol", draw: drawNote, facets: noteFacets },
 ].filter(({ key }) => key === "findings" || data[key].length);
@@ -13,17 +25,40 @@ const PARTS = [
 const chosen = () => PARTS.find((part) => part.tab.getAttribute("aria-selected") === "true");
 
 function drawSum(title, counts) {
-  const shares = counts.filter(([, count]) => count).map(([name, count]) => {
-    const share = element("span", `share ${name.replace(" ", "-")}`, `${count} ${name}`);
-    share.style.flexGrow = count;
-    return share;
-  });
+  const shares = counts
+    .filter(([, count]) => count)
+    .map(([name, count]) => {
+      const share = element("span", `share ${name.replace(" ", "-")}`, `${count} ${name}`);
+      share.style.flexGrow = count;
+      return share;
+    });
   return element("div", "sum", element("b", "", title), element("span", "bar", ...shares));
 }
 
-function drawSums({ listeners, judged, undecided, unlinked, no_route, not_covered, routes, ok, violations, routes_undecided }) {
-  const fronts = [["judged", judged], ["undecided", undecided], ["unlinked", unlinked], ["without route", no_route], ["not covered", not_covered]];
-  const ways = [["ok", ok], ["wrong", violations], ["undecided", routes_undecided]];
+function drawSums({
+  listeners,
+  judged,
+  undecided,
+  unlinked,
+  no_route,
+  not_covered,
+  routes,
+  ok,
+  violations,
+  routes_undecided,
+}) {
+  const fronts = [
+    ["judged", judged],
+    ["undecided", undecided],
+    ["unlinked", unlinked],
+    ["without route", no_route],
+    ["not covered", not_covered],
+  ];
+  const ways = [
+    ["ok", ok],
+    ["wrong", violations],
+    ["undecided", routes_undecided],
+  ];
   if (listeners) at("sums").append(drawSum("Listeners", fronts));
   if (routes) at("sums").append(drawSum("Routes", ways));
 }
@@ -72,11 +107,15 @@ function show(part) {
 
 function find() {
   const selects = [...at("filters").querySelectorAll("select")].filter((one) => one.value);
-  const wish = { words: search.value.toLowerCase().split(/\s+/).filter(Boolean), chosen: selects.map((one) => [one.name, one.value]) };
+  const wish = {
+    words: search.value.toLowerCase().split(/\s+/).filter(Boolean),
+    chosen: selects.map((one) => [one.name, one.value]),
+  };
   for (const part of PARTS) {
     const items = data[part.key];
     part.found = items.filter((_, number) => matches(part.facetsOf[number], wish));
-    part.count.textContent = part.found.length === items.length ? `${items.length}` : `${part.found.length} of ${items.length}`;
+    part.count.textContent =
+      part.found.length === items.length ? `${items.length}` : `${part.found.length} of ${items.length}`;
     part.empty.hidden = part.found.length > 0;
   }
   at("shown").textContent = PARTS.map((part) => `${part.title}: ${part.count.textContent}`).join(", ");
