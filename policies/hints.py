@@ -60,8 +60,11 @@ def route_hints(route: Route, listeners: Iterable[Listener], encryption: str = "
     ``encryption`` setting is not right.
     """
     family = route.family
-    if family is None or route.backend.conflict:
-        return _told(route)
+    conflict = route.backend.conflict
+    if conflict and conflict.is_sure:
+        return (Hint(conflict.mend),)
+    if family is None:
+        return ()
     parts = {part.role: part for part in route.parts if part.settable}
     touching = [one for one in listeners if one is not route.listener]
     for size in range(1, len(parts) + 1):
@@ -69,10 +72,6 @@ def route_hints(route: Route, listeners: Iterable[Listener], encryption: str = "
         if found:
             return tuple(_hint(change, route) for change in sorted(found, key=lambda c: _order(c, route, family)))
     return ()
-
-
-def _told(route: Route) -> tuple[Hint, ...]:
-    return (Hint(route.backend.conflict[1]),) if route.backend.conflict else ()
 
 
 def pair_hints(pair: Pair) -> tuple[Hint, ...]:

@@ -66,7 +66,7 @@ class Route:
     def _rule(self, world: World) -> Ruling:
         if _misspelt(world, self.parts):
             return Ruling(Verdict.PROTOCOL_UNKNOWN, Kind.REFUSED, source=world.family.source)
-        if self.backend.conflict and _has_word(world):
+        if world.conflicts and _has_word(world):
             return Ruling(Verdict.BACKEND_MISMATCH, Kind.REFUSED, source=world.family.source)
         return matrix_ruling(world, self.half, self.base)
 
@@ -185,7 +185,7 @@ def _halves(listener: Listener) -> tuple[str, ...]:
 
 def _said(backend: Backend) -> object:
     """All that its verdict rests on."""
-    return backend.conflict, *((one.name, one.choices) for one in backend_dimensions(backend))
+    return tuple((one.name, one.choices) for one in backend_dimensions(backend))
 
 
 @dataclass(frozen=True, eq=False)

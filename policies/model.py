@@ -131,19 +131,36 @@ TRAFFIC_PORT, OWN_PORT = CHECK_PORTS = "the traffic port", "a port of its own"
 """Where a check goes."""
 
 
+ALIKE, OTHERWISE = USES = "one that all listeners use alike", "one that another listener uses otherwise"
+"""How what a backend shares with others (a port) is used by these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What the service refuses for what a backend shares with others: whether it does (of USES), why, what would mend it."""
+
+    use: Fact
+    why: str
+    mend: str
+
+    @property
+    def is_sure(self) -> bool:
+        return all(choice.value == OTHERWISE for choice in self.use.choices)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Backend:
     """A backend with its check. ``own_port`` (choices of TRAFFIC_PORT, OWN_PORT): where the check goes.
 
     ``families`` are those that its type can belong to; they judge it as a pair where no listener reaches it.
-    ``conflict`` is set where the service refuses it for what it shares with others: why, and what would mend it.
+    ``conflict`` is set where the service refuses it, or may do so, for what it shares with others.
     """
 
     part: Part
     check: Part | None
     families: tuple[Family, ...]
     own_port: Fact | None = None
-    conflict: tuple[str, str] | None = None
+    conflict: Conflict | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:

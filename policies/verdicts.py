@@ -107,8 +107,8 @@ def _wrong_part(judged: Route | Pair, verdict: Verdict, world: World) -> Part:
 def _reason(judged: Route | Pair, ruling: Ruling, part: Part, world: World) -> str:
     if ruling.verdict is Verdict.PROTOCOL_UNKNOWN:
         return unknown_word(part, world.word(part.role) or "")
-    if isinstance(judged, Route) and judged.backend.conflict and ruling.verdict is Verdict.BACKEND_MISMATCH:
-        return judged.backend.conflict[0]
+    if judged.backend.conflict and world.conflicts and ruling.verdict is Verdict.BACKEND_MISMATCH:
+        return judged.backend.conflict.why
     half = judged.half if isinstance(judged, Route) else None
     said = neutral_words(world, half) if ruling.kind is Kind.POLICY else {role: world.word(role) for role in Role}
     listener, backend = said[Role.LISTENER] or "", said[Role.BACKEND] or ""

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .matrix import BASE, Family, Ruling, rule
-from .model import OWN_PORT, Backend, Fact, Spot
+from .model import OTHERWISE, OWN_PORT, Backend, Fact, Spot
 from .values import ALWAYS, Choice, Condition, compatible
 from .words import Kind, Role, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One thing that a verdict rests on: a role, ``port``, ``family`` or the name of a fact; where it stands; its values.
+    """One thing that a verdict rests on: a role, ``port``, ``use``, ``family`` or a fact's name; where it stands; its values.
 
     ``given`` is how it was written: unknowns as they are, not opened to all that they can be.
     """
@@ -46,6 +46,10 @@ class World:
         return self.values.get("port") == OWN_PORT
 
     @property
+    def conflicts(self) -> bool:
+        return self.values.get("use") == OTHERWISE
+
+    @property
     def facts(self) -> dict[str, str]:
         return {name: value for name, value in self.values.items() if isinstance(value, str)}
 
@@ -58,6 +62,8 @@ def backend_dimensions(backend: Backend) -> Iterator[Dimension]:
         yield _of_fact(name, fact)
     if backend.own_port and backend.check:
         yield _of_fact("port", backend.own_port)
+    if backend.conflict:
+        yield _of_fact("use", backend.conflict.use)
 
 
 def _of_fact(name: str, fact: Fact) -> Dimension:

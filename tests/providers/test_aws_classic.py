@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from policies.evaluate import evaluate
 from policies.graph import Graph
 from policies.hints import route_hints
 from policies.judge import Route, routes_of
 from policies.model import OWN_PORT, TRAFFIC_PORT
 from policies.providers.aws.classic import backends, listeners
+from policies.settings import Settings
 from policies.values import Unknown
 from policies.words import Verdict
 
@@ -125,7 +127,7 @@ def test_listeners_that_share_a_port_must_agree_on_tls(tmp_path: Path) -> None:
     }
     conflict = found["aws_elb.web:80"].backend.conflict
     assert conflict
-    assert conflict[0] == (
+    assert conflict.why == (
         "aws_elb.web:80 and aws_elb.web:443 share instance port 8080, and one speaks TLS to it and the other does not"
     )
 
@@ -133,6 +135,44 @@ def test_listeners_that_share_a_port_must_agree_on_tls(tmp_path: Path) -> None:
 def test_http_and_tcp_may_share_a_port(tmp_path: Path) -> None:
     found = routes(graph(tmp_path, balancer(listener("HTTP", "HTTP", "80"), listener("SSL", "TCP"))))
     assert {route.ruling.verdict for route in found.values()} == {Verdict.OK}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ('"8080"', "var.port", Verdict.UNDECIDED),
+        ("var.other", "var.port", Verdict.UNDECIDED),
+        ("var.port", "var.port", Verdict.BACKEND_MISMATCH),
+        ('var.on ? "80" : "8080"', '"8080"', Verdict.UNDECIDED),
+        ('var.on ? "80" : "81"', '"8080"', Verdict.OK),
+        ('var.on ? "8080" : "443"', 'var.on ? "80" : "8080"', Verdict.OK),
+    ],
+)
+def test_ports_that_are_not_known_may_be_shared(tmp_path: Path, first: str, second: str, verdict: Verdict) -> None:
+    variables = "".join(f'variable "{name}" {{}}\n' for name in ("port", "other", "on"))
+    text = balancer(listener("HTTP", "HTTP", "80", first), listener("HTTPS", "HTTPS", "443", second))
+    found = routes(graph(tmp_path, variables + text))
+    assert [route.ruling.verdict for route in found.values()] == [verdict, verdict]
+
+
+def test_a_listener_that_may_not_be_there_conflicts_only_where_it_is(tmp_path: Path) -> None:
+    maybe = (
+        listener("TCP", "TCP", "8").replace("listener", 'dynamic "listener" {\nfor_each = var.on ? [1] : []\ncontent')
+        + "}\n"
+    )
+    text = 'variable "on" {}' + balancer(listener("HTTPS", "HTTPS"), maybe)
+    assert routes(graph(tmp_path, text))["aws_elb.web:443"].ruling.verdict is Verdict.UNDECIDED
+
+
+def test_what_decides_about_a_shared_port_is_named(tmp_path: Path) -> None:
+    text = 'variable "port" {}' + balancer(
+        listener("HTTP", "HTTP", "80", "8080"), listener("HTTPS", "HTTPS", "443", "var.port")
+    )
+    found = evaluate([graph(tmp_path, text)], Settings())
+    assert [one.message for one in found.findings if (one.rule, one.location.address[-4:]) == ("LBG401", ":443")] == [
+        "whether this is right hangs on listener.instance_port of aws_elb.web:443 (var.port), which is not known yet: "
+        "right for one that all listeners use alike, wrong for one that another listener uses otherwise"
+    ]
 
 
 def test_an_unknown_target_is_any_check_on_any_port(tmp_path: Path) -> None:

@@ -27,12 +27,10 @@ UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 WRONG = re.compile(r"(mismatch|ineffective) +LBG10[123]")
 """A route's line in expected.txt, where its protocols do not fit."""
-# Wrong only while two ports are the same: an unknown port is taken for one of its own.
-BY_PORT = {"classic_instance_port_conflict"}
 CASES = sorted(
     path
     for path in (PROJECT / "fixtures").glob("*/*/preview.json")
-    if path.parent.name not in BY_PORT and WRONG.search(path.with_name("expected.txt").read_text(encoding="utf-8"))
+    if WRONG.search(path.with_name("expected.txt").read_text(encoding="utf-8"))
 )
 EXAMPLES = 150 * int(os.environ.get("LBGATE_FUZZ", "1"))
 Path_ = tuple[str | int, ...]

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 
 from ...attributes import certificate, check_goes_to, spot, words_of
 from ...graph import Block, Entry, Graph, Resource
 from ...matrix import Family
-from ...model import CHECK_PORTS, Backend, Fact, Listener, Part, Reach, Words
-from ...values import Choice, Unknown, choices, under
+from ...model import ALIKE, CHECK_PORTS, OTHERWISE, USES, Backend, Conflict, Fact, Listener, Part, Reach, Words
+from ...values import Choice, Unknown, choices, compatible, under
 from ...words import Role
 from .attributes import attribute, port, where_absent
 from .families import CLASSIC
@@ -72,6 +73,14 @@ class _Entry:
     @property
     def instance_port(self) -> Fact:
         return port(self.balancer, self.block, "instance_port", self.key, "listener")
+
+    @property
+    def encrypted(self) -> Iterator[Choice]:
+        """Whether it speaks TLS to its instances; None for a word that is none."""
+        entry = attribute(self.block, "instance_protocol")
+        for choice in choices(entry.value if entry else None):
+            known = ENCRYPTED.get(str(choice.value).upper())
+            yield choice if isinstance(choice.value, Unknown) else replace(choice, value=known)
 
     def part(self, role: Role, word: str, port_name: str, noun: str) -> Part:
         entry = attribute(self.block, word)
@@ -186,24 +195,49 @@ def _rewritten(target: str, word: str) -> str:
 # https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_Listener.html
 
 
-def _conflict(entry: _Entry, entries: list[_Entry]) -> tuple[str, str] | None:
-    mine, at = _encrypted(entry), _known_port(entry)
-    if mine is None or at is None:
+def _conflict(entry: _Entry, entries: list[_Entry]) -> Conflict | None:
+    beside = [(other, list(_uses(entry, other))) for other in entries if other is not entry]
+    clashing = [(other, uses) for other, uses in beside if any(use.value != ALIKE for use in uses)]
+    if not clashing:
         return None
-    others = [one for one in entries if _known_port(one) == at and _encrypted(one) not in (None, mine)]
-    if not others:
-        return None
-    names = " and ".join(one.label for one in others)
-    why = f"{entry.label} and {names} share instance port {at}, and one speaks TLS to it and the other does not"
+    sure = [(other, uses) for other, uses in clashing if all(use.value == OTHERWISE for use in uses)]
+    found = sure or clashing
+    uses = tuple(dict.fromkeys(use for _, each in found for use in each))
+    names = " and ".join(other.label for other, _ in found)
+    at = " or ".join(
+        str(choice.value) for choice in entry.instance_port.choices if not isinstance(choice.value, Unknown)
+    )
+    why = (
+        f"{entry.label} and {names} share instance port {at}".rstrip()
+        + ", and one speaks TLS to it and the other does not"
+    )
     spelled = entry.part(Role.BACKEND, "instance_protocol", "instance_port", "backend").spot.spelled
-    return why, f"make {spelled} of {entry.label} and {names} agree: HTTP and TCP, or HTTPS and SSL"
+    mend = f"make {spelled} of {entry.label} and {names} agree: HTTP and TCP, or HTTPS and SSL"
+    return Conflict(Fact(entry.instance_port.spot, uses, USES), why, mend)
 
 
-def _encrypted(entry: _Entry) -> bool | None:
-    found = attribute(entry.block, "instance_protocol")
-    return ENCRYPTED.get(str(found.value).upper()) if found else None
+def _uses(one: _Entry, other: _Entry) -> Iterator[Choice]:
+    """Whether two listeners use one instance port otherwise, in each case that can be."""
+    for case in product(one.instance_port.choices, other.instance_port.choices, one.encrypted, other.encrypted):
+        when = one.block.there.union(other.block.there, *(choice.when for choice in case))
+        if compatible(when):
+            at, its, mine, theirs = (choice.value for choice in case)
+            yield Choice(_use(at, its, mine, theirs), when)
+    if other.block.there:
+        yield Choice(ALIKE)
 
 
-def _known_port(entry: _Entry) -> str | None:
-    found = attribute(entry.block, "instance_port")
-    return str(found.value) if found and str(found.value).isdigit() else None
+def _use(at: object, its: object, mine: object, theirs: object) -> object:
+    other_port, other_use = _differ(at, its), _differ(mine, theirs)
+    if other_port is True or other_use is False or None in (at, its, mine, theirs):
+        return ALIKE
+    if other_port is False and other_use is True:
+        return OTHERWISE
+    return next(value for value in (at, its, mine, theirs) if isinstance(value, Unknown))
+
+
+def _differ(one: object, other: object) -> bool | None:
+    """None where that is not known; two unknowns that ask the same are the same."""
+    if isinstance(one, Unknown) and isinstance(other, Unknown) and one.question == other.question:
+        return False
+    return None if isinstance(one, Unknown) or isinstance(other, Unknown) else str(one) != str(other)
