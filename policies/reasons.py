@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from .matrix import BASE, Family, Mark, Row, Ruling
-from .model import Part, Spot
+from .model import CHECK_PORTS, USES, Part, Spot
 from .values import Unknown
 from .words import Kind, Role, Verdict, plain
 from .worlds import Dimension, World
@@ -202,7 +202,9 @@ def undecided(deciding: Dimension, cases: Iterable[tuple[World, Ruling]]) -> str
 
 
 def _shown(value: object) -> str:
-    return value.id if isinstance(value, Family) else plain(value)
+    if isinstance(value, Family):
+        return value.id
+    return str(value) if value in (*CHECK_PORTS, *USES) else plain(value)
 
 
 def _because(deciding: Dimension) -> str:

@@ -11,10 +11,10 @@ from itertools import product
 from ...attributes import certificate, check_goes_to, spot, words_of
 from ...graph import Block, Entry, Graph, Resource
 from ...matrix import Family
-from ...model import ALIKE, CHECK_PORTS, OTHERWISE, USES, Backend, Conflict, Fact, Listener, Part, Reach, Words
+from ...model import ALIKE, CHECK_PORTS, OTHERWISE, USES, Backend, Conflict, Fact, Listener, Part, Reach, Spot, Words
 from ...values import Choice, Unknown, choices, compatible, under
 from ...words import Role
-from .attributes import attribute, port, where_absent
+from .attributes import attribute, fact, port, where_absent
 from .families import CLASSIC
 
 FAMILIES: tuple[Family, ...] = (CLASSIC,)
@@ -75,12 +75,11 @@ class _Entry:
         return port(self.balancer, self.block, "instance_port", self.key, "listener")
 
     @property
-    def encrypted(self) -> Iterator[Choice]:
+    def encrypted(self) -> Fact:
         """Whether it speaks TLS to its instances; None for a word that is none."""
         entry = attribute(self.block, "instance_protocol")
-        for choice in choices(entry.value if entry else None):
-            known = ENCRYPTED.get(str(choice.value).upper())
-            yield choice if isinstance(choice.value, Unknown) else replace(choice, value=known)
+        found = fact(spot(self.balancer, self.block, "instance_protocol", entry, self.key, "listener"), entry, None)
+        return replace(found, choices=tuple(map(_tls, found.choices)))
 
     def part(self, role: Role, word: str, port_name: str, noun: str) -> Part:
         entry = attribute(self.block, word)
@@ -92,6 +91,10 @@ class _Entry:
             noun,
             port=port(self.balancer, self.block, port_name, self.key, "listener"),
         )
+
+
+def _tls(word: Choice) -> Choice:
+    return word if isinstance(word.value, Unknown) else replace(word, value=ENCRYPTED.get(str(word.value).upper()))
 
 
 def listeners(graph: Graph) -> Iterator[Listener]:
@@ -213,12 +216,21 @@ def _conflict(entry: _Entry, entries: list[_Entry]) -> Conflict | None:
     )
     spelled = entry.part(Role.BACKEND, "instance_protocol", "instance_port", "backend").spot.spelled
     mend = f"make {spelled} of {entry.label} and {names} agree: HTTP and TCP, or HTTPS and SSL"
-    return Conflict(Fact(entry.instance_port.spot, uses, USES), why, mend)
+    return Conflict(Fact(_deciding([entry, *(other for other, _ in found)]), uses, USES), why, mend)
+
+
+def _deciding(entries: list[_Entry]) -> Spot:
+    """Where the first port stands that is not known, else the first word."""
+    facts = [*(entry.instance_port for entry in entries), *(entry.encrypted for entry in entries)]
+    unknown = (one for one in facts if any(isinstance(choice.value, Unknown) or choice.when for choice in one.choices))
+    return next(unknown, facts[0]).spot
 
 
 def _uses(one: _Entry, other: _Entry) -> Iterator[Choice]:
     """Whether two listeners use one instance port otherwise, in each case that can be."""
-    for case in product(one.instance_port.choices, other.instance_port.choices, one.encrypted, other.encrypted):
+    for case in product(
+        one.instance_port.choices, other.instance_port.choices, one.encrypted.choices, other.encrypted.choices
+    ):
         when = one.block.there.union(other.block.there, *(choice.when for choice in case))
         if compatible(when):
             at, its, mine, theirs = (choice.value for choice in case)
@@ -233,7 +245,8 @@ def _use(at: object, its: object, mine: object, theirs: object) -> object:
         return ALIKE
     if other_port is False and other_use is True:
         return OTHERWISE
-    return next(value for value in (at, its, mine, theirs) if isinstance(value, Unknown))
+    unknown = next(value for value in (at, its, mine, theirs) if isinstance(value, Unknown))
+    return replace(unknown, asks=f"how {unknown.question} is used")
 
 
 def _differ(one: object, other: object) -> bool | None:
