@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 
-from ...attributes import certificate, check_goes_to, spot, words_of
+from ...attributes import certificate, check_goes_to, fact, spot, words_of
 from ...graph import Block, Entry, Graph, Resource
 from ...matrix import Family
 from ...model import ALIKE, CHECK_PORTS, OTHERWISE, USES, Backend, Conflict, Fact, Listener, Part, Reach, Spot, Words
 from ...values import Choice, Unknown, choices, compatible, under
 from ...words import Role
-from .attributes import attribute, fact, port, where_absent
+from .attributes import attribute, port, where_absent
 from .families import CLASSIC
 
 FAMILIES: tuple[Family, ...] = (CLASSIC,)
