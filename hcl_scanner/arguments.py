@@ -6,7 +6,7 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -60,6 +60,7 @@ class Request:
     options: Options
     source: Path | None
     changed_only: bool = False
+    file: FileSettings = field(default_factory=FileSettings)
 
 
 def add_request_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,8 +97,10 @@ def request(arguments: argparse.Namespace) -> Request:
         raise UsageError("--var-set goes with Terraform source, and none is given: a plan has its own variables")
     if arguments.changed_only and _all_folders(paths):
         raise UsageError("--changed-only goes with a plan, and none is given")
-    source = _source(arguments.source, paths)
-    return Request(paths, _settings(arguments, file), _options(arguments, file), source, arguments.changed_only)
+    of_plan = FileSettings() if _all_folders(paths) else file  # what it says of plans is not about folders
+    source = _source(arguments.source or of_plan.source, paths)
+    changed_only = arguments.changed_only or of_plan.changed_only
+    return Request(paths, _settings(arguments, file), _options(arguments, file), source, changed_only, file)
 
 
 def _is_document(path: str) -> bool:
@@ -110,6 +113,7 @@ def _settings(arguments: argparse.Namespace, file: FileSettings) -> Settings:
         arguments.encryption or file.encryption or "off",
         arguments.strict or file.strict,
         {**file.levels, **levels_of(dict(_pairs("--level", arguments.level)))},
+        file.ignores,
     )
 
 
@@ -117,10 +121,10 @@ def _options(arguments: argparse.Namespace, file: FileSettings) -> Options:
     inputs: list[Input] = arguments.inputs
     named = any(isinstance(item, VarSet) for item in inputs)
     options = Options(
-        inputs=(*file.var_files, *(() if named else file.var_sets), *inputs),
+        inputs=(*file.var_files, *(() if named else file.var_sets), *file.variables, *inputs),
         exclude=(*file.exclude, *arguments.exclude),
-        workspace=arguments.workspace,
-        cache=not arguments.no_cache,
+        workspace=arguments.workspace or file.workspace,
+        cache=not (arguments.no_cache or file.no_cache),
     )
     _check_inputs(options)
     return options

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from policies.report import Report
@@ -16,10 +17,11 @@ from .checkout import home
 from .errors import UsageError
 from .reporters import FORMATS, ROUTE_FORMATS, Style, reporter
 from .reporters.visible import problem_text, visible
+from .settings_file import FileSettings
+from .settings_keys import COLOURS
 from .terminal import progress, show
 
 FOUND, INCOMPLETE = 1, 3
-COLOURS = ("auto", "always", "never")
 
 
 def add_scan_arguments(parser: ArgumentParser) -> None:
@@ -28,7 +30,7 @@ def add_scan_arguments(parser: ArgumentParser) -> None:
     add("--format", action="append", default=[], metavar="|".join(FORMATS), help="default: text; may be repeated")
     add("--output", action="append", default=[], metavar="FILE", help="where the report of the same place goes")
     add("--quiet", action="store_true", help="findings only")
-    add("--color", default="auto", metavar="|".join(COLOURS), help="default: auto, which also honours NO_COLOR")
+    add("--color", metavar="|".join(COLOURS), help="default: auto, which also honours NO_COLOR")
 
 
 def scan(arguments: Namespace) -> int:
@@ -36,17 +38,18 @@ def scan(arguments: Namespace) -> int:
 
     A quiet report has findings only, so what could not be read is said on standard error.
     """
-    outputs = _outputs(arguments.format, arguments.output)
-    one_of("color", arguments.color, COLOURS)
     asked = request(arguments)
-    report = judge(asked, quiet=arguments.quiet)
-    style = Style(False, arguments.quiet, home(asked.paths).as_posix(), Path.cwd().as_posix())
+    outputs = _outputs(*_reports(arguments, asked.file))
+    wish, quiet = arguments.color or asked.file.color or "auto", arguments.quiet or asked.file.quiet
+    one_of("color", wish, COLOURS)
+    report = judge(asked, quiet=quiet)
+    style = Style(False, quiet, home(asked.paths).as_posix(), Path.cwd().as_posix())
     for output in outputs:
-        colour = _coloured(arguments.color, output.file)
+        colour = _coloured(wish, output.file)
         output.write(reporter(FORMATS[output.format])(report, replace(style, colour=colour)))
     if any(output.format == "github" for output in outputs):
         _summarize(report, style)
-    if arguments.quiet:
+    if quiet:
         sys.stderr.writelines(f"lbgate: {visible(problem_text(problem))}\n" for problem in report.errors)
     return exit_code(report, asked)
 
@@ -82,10 +85,11 @@ def judge(asked: Request, *, quiet: bool = False) -> Report:
     with progress(visible(f"reading {asked.paths[0]} …"), wanted=not quiet):
         from policies.evaluate import evaluate
 
+        from .allowing import allowed
         from .documents import read_documents
 
         found = read_documents(asked.paths, asked.options, asked.source)
-        return evaluate(
+        report = evaluate(
             found.graphs,
             asked.settings,
             files=found.files,
@@ -94,6 +98,7 @@ def judge(asked: Request, *, quiet: bool = False) -> Report:
             notes=found.notes,
             changed_only=asked.changed_only,
         )
+        return allowed(report, asked, date.today())
 
 
 def exit_code(report: Report, asked: Request) -> int:
@@ -122,6 +127,13 @@ class _Output:
             self.file.write_bytes(text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             raise UsageError(f"--output {self.file}: the report cannot be written ({error.strerror})") from None
+
+
+def _reports(arguments: Namespace, file: FileSettings) -> tuple[list[str], list[str]]:
+    """The formats and their files; those of the settings file where the command line names no format."""
+    if arguments.format:
+        return arguments.format, arguments.output
+    return list(file.formats), arguments.output or list(file.outputs)
 
 
 def _outputs(formats: list[str], files: list[str]) -> list[_Output]:

@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from policies.settings import ENCRYPTION, MATRICES, SettingError, levels_of, one_of
+from policies.settings import Ignore, SettingError, ignore_of, levels_of, one_of
 from policies.words import Level
 
 from .errors import UsageError
+from .settings_keys import FILE_IGNORE_KEYS, KEYS
 from .source.folders import shown
 from .source.options import VarSet
+from .toml_lines import entry_lines, line_of
 
 OWN, SHARED = "lbgate.toml", "pyproject.toml"
+ONE_RUN = ("config", "update-baseline")
+"""Options that are no settings: which file this is, and what is to be done once."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileSettings:
-    """What the file says, None or empty where it is silent. ``exclude`` is relative to the working directory."""
+    """What the file says, None or empty where it is silent. Paths and globs are relative to the working directory.
+
+    ``folder`` is where it lies; None where there is no file, or where it was named, so that it is for whatever is read.
+    """
 
     matrix: str | None = None
     encryption: str | None = None
     strict: bool = False
     levels: Mapping[str, Level] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
     var_files: tuple[Path, ...] = ()
     var_sets: tuple[VarSet, ...] = ()
+    workspace: str | None = None
+    source: str | None = None
+    changed_only: bool = False
+    formats: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    quiet: bool = False
+    color: str | None = None
+    no_cache: bool = False
+    ignores: tuple[Ignore, ...] = ()
+    folder: Path | None = None
 
 
 def settings_for(paths: Iterable[str], config: Path | None = None) -> FileSettings:
@@ -39,7 +56,7 @@ def settings_for(paths: Iterable[str], config: Path | None = None) -> FileSettin
     Raises UsageError for a file that is wrong, and where the paths have different ones.
     """
     if config:
-        return read_settings(config, _table(config))
+        return replace(read_settings(config, _table(config)), folder=None)
     found = {file: None for path in paths for file in _nearest(path)}
     if len(found) > 1:
         raise UsageError(
@@ -103,21 +120,53 @@ def read_settings(file: Path, table: Mapping[str, Any]) -> FileSettings:
     """A table of settings as it stands in ``file``. Raises UsageError, which names the file and the line."""
     for key, value in table.items():
         with _placed(file, key):
+            if key in ONE_RUN:
+                raise SettingError(f"{key} is for one run alone: give it on the command line")
             one_of("setting", key, KEYS)
-            KEYS[key](key, value)
+            KEYS[key].check(key, value)
     for rule, level in table.get("level", {}).items():
         with _placed(file, rule):
             levels_of({rule: level})
-    folder = Path(os.path.relpath(file.parent))
+    return _file_settings(table, Path(os.path.relpath(file.parent)), tuple(_ignores(file, table.get("ignore", []))))
+
+
+def _file_settings(table: Mapping[str, Any], folder: Path, ignores: tuple[Ignore, ...]) -> FileSettings:
+    beside = folder.joinpath
     return FileSettings(
-        table.get("matrix"),
-        table.get("encryption"),
-        table.get("strict", False),
-        levels_of(table.get("level", {})),
-        tuple((folder / glob).as_posix() for glob in table.get("exclude", ())),
-        tuple(folder / name for name in table.get("var-file", ())),
-        tuple(VarSet(name, tuple(folder / file for file in files)) for name, files in table.get("var-set", {}).items()),
+        matrix=table.get("matrix"),
+        encryption=table.get("encryption"),
+        strict=table.get("strict", False),
+        levels=levels_of(table.get("level", {})),
+        exclude=tuple(beside(glob).as_posix() for glob in table.get("exclude", ())),
+        variables=tuple(table.get("var", {}).items()),
+        var_files=tuple(map(beside, table.get("var-file", ()))),
+        var_sets=tuple(VarSet(name, tuple(map(beside, files))) for name, files in table.get("var-set", {}).items()),
+        workspace=table.get("workspace"),
+        source=str(beside(table["source"])) if "source" in table else None,
+        changed_only=table.get("changed-only", False),
+        formats=tuple(table.get("format", ())),
+        outputs=tuple(str(beside(name)) for name in table.get("output", ())),
+        quiet=table.get("quiet", False),
+        color=table.get("color"),
+        no_cache=table.get("no-cache", False),
+        ignores=ignores,
+        folder=folder,
     )
+
+
+def _ignores(file: Path, tables: list[Mapping[str, Any]]) -> Iterator[Ignore]:
+    """Each with its place; a glob on paths starts where the file lies."""
+    folder = Path(os.path.relpath(file.parent))
+    lines = entry_lines(_text(file), "ignore", len(tables)) if tables else []
+    for number, (table, line) in enumerate(zip(tables, lines, strict=True), start=1):
+        try:
+            ignore = ignore_of(f"ignore {number}", table, FILE_IGNORE_KEYS)
+        except SettingError as error:
+            wrong = next((key for key in table if f"{key} of" in str(error) or repr(key) in str(error)), None)
+            at = line_of(_text(file), wrong, line) if wrong else line
+            raise UsageError(f"{shown(file)}:{at}: {error}") from None
+        path = (folder / ignore.path).as_posix() if ignore.path else ""
+        yield replace(ignore, path=path, file=shown(file), line=line)
 
 
 @contextmanager
@@ -126,50 +175,6 @@ def _placed(file: Path, key: str) -> Iterator[None]:
     try:
         yield
     except SettingError as error:
-        raise UsageError(f"{shown(file)}:{_line(file, key)}: {error}") from None
-
-
-def _line(file: Path, key: str) -> int:
-    """The line of a key or of its table; the first where the key is written in a way that is not looked for."""
-    name = rf"""["']?{re.escape(key)}["']?"""
-    found = re.search(rf"^\s*(?:{name}\s*[=.]|\[+\s*(?:tool\.lbgate\.)?{name})", text := _text(file), re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
-
-
-def _boolean(key: str, value: object) -> None:
-    if not isinstance(value, bool):
-        raise SettingError(f"{key} is true or false")
-
-
-def _texts(key: str, value: object) -> None:
-    if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
-        raise SettingError(f"{key} is a list of texts")
-
-
-def _sets(key: str, value: object) -> None:
-    if not isinstance(value, dict):
-        raise SettingError(f"{key} is a table of names, each with a list of files")
-    for name, files in value.items():
-        _texts(f"{key}.{name}", files)
-
-
-def _levels(key: str, value: object) -> None:
-    if not isinstance(value, dict):
-        raise SettingError(f"{key} is a table of rules with their levels")
-
-
-def _not_built(key: str, _: object) -> None:
-    raise SettingError(f"{key} is not built yet; set the rule's level to off, or exclude the folder")
-
-
-KEYS: Mapping[str, Callable[[str, Any], None]] = {
-    "matrix": lambda key, value: one_of(key, value, MATRICES),
-    "encryption": lambda key, value: one_of(key, value, ENCRYPTION),
-    "strict": _boolean,
-    "exclude": _texts,
-    "var-file": _texts,
-    "var-set": _sets,
-    "level": _levels,
-    "ignore": _not_built,
-}
-"""Every setting with the check of its value."""
+        text = _text(file)
+        start = line_of(text, "lbgate") if file.name == SHARED else 1
+        raise UsageError(f"{shown(file)}:{line_of(text, key, start)}: {error}") from None

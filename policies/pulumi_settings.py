@@ -12,8 +12,8 @@ from .words import Level
 
 Config = Mapping[str, Any]
 
-LEVEL = {"type": "string", "enum": [level.value for level in Level]}
-IGNORE = {
+LEVEL: Mapping[str, Any] = {"type": "string", "enum": [level.value for level in Level]}
+IGNORE: Mapping[str, Any] = {
     "type": "object",
     "properties": {
         "rule": {"type": "string", "enum": list(RULES)},

@@ -20,15 +20,19 @@ class SettingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """Findings of ``rule`` that somebody allowed at the addresses or URNs that the glob ``address`` matches.
+    """Findings of ``rule`` that somebody allowed: at the addresses or URNs that the glob ``address`` matches, in the files
+    that the glob ``path`` matches.
 
-    ``until`` is the last day on which that holds; None: for ever.
+    ``until`` is the last day on which that holds; None: for ever. It stands in ``file`` at ``line``.
     """
 
     rule: str
-    address: str
+    address: str = ""
+    path: str = ""
     until: date | None = None
     reason: str = ""
+    file: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +74,31 @@ IGNORE_KEYS = ("rule", "address", "until", "reason")
 
 def ignores_of(entries: object) -> tuple[Ignore, ...]:
     """The ignores of a configuration: tables of ``IGNORE_KEYS``. Raises SettingError, which names the entry by its number."""
+    tables = ignore_tables(entries)
+    return tuple(ignore_of(f"ignore {number}", table) for number, table in enumerate(tables, start=1))
+
+
+def ignore_tables(entries: object) -> list[Mapping[str, object]]:
+    """The entries of a list of ignores, none of them looked at yet. Raises SettingError."""
     if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
         raise SettingError("ignore is a list of tables, each with rule, address, until and reason")
-    return tuple(_ignore(f"ignore {number}", entry) for number, entry in enumerate(entries, start=1))
+    return entries
 
 
-def _ignore(what: str, entry: Mapping[str, object]) -> Ignore:
+def ignore_of(what: str, entry: Mapping[str, object], keys: Iterable[str] = IGNORE_KEYS) -> Ignore:
+    """One ignore; ``what`` names it in a SettingError. It must say where it holds: its address, or its path."""
     for key in entry:
-        one_of(f"key of {what}", key, IGNORE_KEYS)
-    texts = {key: entry.get(key, "") for key in ("rule", "address", "reason")}
+        one_of(f"key of {what}", key, keys)
+    texts = {key: entry.get(key, "") for key in ("rule", "address", "path", "reason")}
     for key, text in texts.items():
-        if not isinstance(text, str) or (key != "reason" and not text):
+        if not isinstance(text, str) or (key in entry and key != "reason" and not text):
             raise SettingError(f"{key} of {what} is a text, and must be given")
+    for needed in ({"rule"}, {"address", "path"} & set(keys)):
+        if not needed & set(entry):
+            raise SettingError(f"{' or '.join(sorted(needed))} of {what} is a text, and must be given")
     one_of(f"rule of {what}", str(texts["rule"]), RULES)
-    return Ignore(until=_day(what, entry.get("until")), **{key: str(text) for key, text in texts.items()})
+    rule, address, path, reason = map(str, texts.values())
+    return Ignore(rule, address, path, _day(what, entry.get("until")), reason)
 
 
 def _day(what: str, value: object) -> date | None:

@@ -123,7 +123,8 @@ def _finding(one: Finding) -> Json:
 
 
 def _spot(one: Spot) -> Json:
-    return {"address": one.address, "attribute": one.attribute, "file": one.place.file, "line": one.place.line}
+    """An ignore has no address."""
+    return {"address": one.address or None, "attribute": one.attribute, "file": one.place.file, "line": one.place.line}
 
 
 def _hint(one: Hint) -> Json:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from policies.graph import Place
 from policies.ledger import counted, ledger_line
 from policies.messages import hint_lines, marked, route_lines, sentence
-from policies.report import Finding, ListenerEntry, Report
+from policies.report import Finding, ListenerEntry, Report, Suppression
 from policies.words import Level
 
 from . import Style
 from .places import is_from_elsewhere, place_text, quotable, spot_text
 from .standing import alike, stand_ins, standing, whichever
+from .told import suppression_text
 from .visible import problem_texts, some, visible, wrapped
 
 COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
@@ -25,7 +27,8 @@ def render(report: Report, style: Style) -> str:
 
 
 def _lines(report: Report, style: Style) -> Iterator[str]:
-    for where, findings in groupby(sorted(report.findings, key=_order), key=_group):
+    open_ones = (finding for finding in report.findings if not finding.suppressed)
+    for where, findings in groupby(sorted(open_ones, key=_order), key=_group):
         if where:
             yield _painted(visible(where), BOLD, style)
             yield ""
@@ -71,8 +74,8 @@ def _quoted(finding: Finding, style: Style) -> Iterator[str]:
 
 
 def _rest(report: Report, style: Style) -> Iterator[str]:
-    """What was not judged, what could not be read, and the sums."""
-    open_ones = [*_stood_for(report), *_not_judged(report.listeners), *_not_read(report)]
+    """What is allowed, what was not judged, what could not be read, and the sums."""
+    open_ones = [*_allowed(report), *_stood_for(report), *_not_judged(report.listeners), *_not_read(report)]
     yield from open_ones
     if report.errors and not report.ledger.files:
         return
@@ -81,6 +84,19 @@ def _rest(report: Report, style: Style) -> Iterator[str]:
     if report.findings:
         yield _painted(_levels(report.findings), BOLD, style)
     yield from wrapped(ledger_line(report.ledger))
+
+
+def _allowed(report: Report) -> Iterator[str]:
+    """Who allows what; the findings that the same exception allows on as few lines as they need."""
+    held = [(one.suppressed, one) for one in report.findings if one.suppressed]
+    for text, several in alike(held, lambda pair: suppression_text(_whole(pair[0]))).items():
+        names = [f"{one.rule} at {one.location.label or one.location.address}" for _, one in several]
+        yield from wrapped(f"{text}: {some(list(dict.fromkeys(names)))}", "", "  ")
+
+
+def _whole(one: Suppression) -> Suppression:
+    """A baseline has a line for each finding: the file says enough."""
+    return replace(one, line=None) if one.by == "baseline" else one
 
 
 def _stood_for(report: Report) -> Iterator[str]:
@@ -114,9 +130,11 @@ def _not_read(report: Report) -> Iterator[str]:
 
 
 def _levels(findings: Iterable[Finding]) -> str:
-    found = [finding.level for finding in findings]
-    counts = ((found.count(level), level) for level in (Level.ERROR, Level.WARNING, Level.NOTE))
-    return ", ".join(counted(number, level) for number, level in counts if number)
+    """``1 error, 2 suppressed``."""
+    found = ["suppressed" if finding.suppressed else str(finding.level) for finding in findings]
+    counts = [(level, counted(found.count(level), level)) for level in (Level.ERROR, Level.WARNING, Level.NOTE)]
+    told = [*counts, ("suppressed", f"{found.count('suppressed')} suppressed")]
+    return ", ".join(text for what, text in told if what in found)
 
 
 def _painted(text: str, colour: str, style: Style) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from policies.globs import path_glob
 from policies.graph import Problem
 
 SKIPPED = frozenset({".terraform", ".terragrunt-cache", ".git", "node_modules"})
@@ -93,21 +93,13 @@ class Excluded:
 
     def __init__(self, top: Path, globs: tuple[str, ...]) -> None:
         self._top = top
-        self._patterns = [re.compile(_translated(glob)) for glob in globs]
+        self._patterns = [path_glob(glob) for glob in globs]
 
     def __call__(self, path: str) -> bool:
         if not self._patterns:
             return False
         names = (shown(path), os.path.relpath(path, self._top).replace(os.sep, "/"))
         return any(pattern.fullmatch(name) for pattern in self._patterns for name in names)
-
-
-def _translated(glob: str) -> str:
-    clean = glob.removeprefix("./").rstrip("/")
-    clean = clean.removesuffix("/**")
-    parts = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
-    body = re.sub(r"\*\*/|\*\*|\*|\?|[^*?]+", lambda found: parts.get(found[0]) or re.escape(found[0]), clean)
-    return rf"{body}(?:/.*)?"
 
 
 def repository_root(folder: Path) -> Path:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft7Validator
 
-from .command import NO_BALANCER, RIGHT, UNDECIDED, WRONG, lbgate, write
+from hcl_scanner.settings_keys import KEYS as KEYS_OF_FILE
+from hcl_scanner.settings_keys import schema
 
+from .command import NO_BALANCER, RIGHT, ROOT, UNDECIDED, WRONG, lbgate, write
+
+SCHEMA = ROOT / "hcl_scanner" / "lbgate.schema.json"
 LOWERED = '[level]\nLBG101 = "warning"\n'
 
 
@@ -109,7 +118,10 @@ def test_strict_from_the_file(tmp_path: Path) -> None:
 
 
 RULES = "LBG101, LBG102, LBG103, LBG104, LBG105, LBG201, LBG202, LBG203, LBG301, LBG302, LBG401, LBG402, LBG501"
-KEYS = "matrix, encryption, strict, exclude, var-file, var-set, level, ignore"
+KEYS = (
+    "matrix, encryption, strict, exclude, var, var-file, var-set, workspace, source, changed-only, level, format, output,"
+    " quiet, color, no-cache, ignore"
+)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +137,16 @@ KEYS = "matrix, encryption, strict, exclude, var-file, var-set, level, ignore"
         ('level = "off"\n', "lbgate.toml:1: level is a table of rules with their levels"),
         ('[level]\nLBG101 = "off"\nLBG110 = "off"\n', f"lbgate.toml:3: unknown rule 'LBG110': one of {RULES}; did you mean LBG"),
         ('[level]\n"LBG101" = "warn"\n', "lbgate.toml:2: unknown level of LBG101 'warn': one of error, warning, note, off; did you mean warning?"),
-        ('strict = true\n[[ignore]]\nrule = "LBG101"\n', "lbgate.toml:2: ignore is not built yet; set the rule's level to off, or exclude the folder"),
+        ("[var]\np = 1\n", "lbgate.toml:1: var is a table of variables, each a text as on Terraform's command line"),
+        ('format = ["jsn"]\n', "lbgate.toml:1: unknown format 'jsn': one of text, json, sarif, github, gitlab, junit, markdown, html; did you mean json?"),
+        ('color = "red"\n', "lbgate.toml:1: unknown color 'red': one of auto, always, never"),
+        ("update-baseline = true\n", "lbgate.toml:1: update-baseline is for one run alone: give it on the command line"),
+        ("ignore = 1\n", "lbgate.toml:1: ignore is a list of tables, each with rule, address, until and reason"),
+        ('strict = true\n[[ignore]]\nrule = "LBG101"\n', "lbgate.toml:2: address or path of ignore 1 is a text, and must be given"),
+        ('[[ignore]]\naddress = "x"\n', "lbgate.toml:1: rule of ignore 1 is a text, and must be given"),
+        ('[[ignore]]\nrule = "LBG101"\npath = "x"\n\n[[ignore]]\npath = "y"\nrule = "LBG13"\n', f"lbgate.toml:7: unknown rule of ignore 2 'LBG13': one of {RULES}; did you mean LBG103?"),
+        ('[[ignore]]\nrule = "LBG101"\nadress = "x"\n', "lbgate.toml:3: unknown key of ignore 1 'adress': one of rule, address, path, until, reason; did you mean address?"),
+        ('[[ignore]]\nrule = "LBG101"\naddress = "x"\nuntil = "soon"\n', "lbgate.toml:4: until of ignore 1 is a day such as 2027-03-31, not 'soon'"),
         ("strict = \n", "lbgate.toml: not valid TOML: Invalid value (at line 1, column 10)"),
         ('var-file = ["no.tfvars"]\n', "the variables file no.tfvars does not exist"),
     ],
@@ -155,3 +176,67 @@ def test_two_different_files_in_one_run_are_a_mistake(tmp_path: Path) -> None:
     )
     assert lbgate("scan", "a", "a/main.tf", cwd=tmp_path).code == 0
     assert lbgate("scan", "a", "b", "--config", "a/lbgate.toml", cwd=tmp_path).code == 0
+
+
+def test_every_option_of_a_scan_has_its_place_in_the_file(tmp_path: Path) -> None:
+    """Those that are about one run alone are named, as is what tells of itself."""
+    help_ = lbgate("scan", "--help", cwd=tmp_path).out
+    options = set(re.findall(r"^  --([a-z-]+)", help_, re.MULTILINE))
+    assert options - set(KEYS_OF_FILE) == {"config"}
+    assert set(KEYS_OF_FILE) - options == {"ignore"}
+
+
+def test_the_reports_of_the_file_are_written_where_it_lies(tmp_path: Path) -> None:
+    settings = 'format = ["json", "text"]\noutput = ["report.json"]\nquiet = true\ncolor = "always"\n'
+    write(tmp_path, {"a/lbgate.toml": settings, "a/main.tf": WRONG})
+    done = lbgate("scan", "a", cwd=tmp_path)
+    assert "\x1b[" in done.out and "1 listener" not in done.out
+    assert json.loads((tmp_path / "a/report.json").read_text())["ledger"]["violations"] == 1
+    assert lbgate("scan", "a", "--format", "json", cwd=tmp_path).report["ledger"]["violations"] == 1
+
+
+def test_variables_and_the_workspace_of_the_file(tmp_path: Path) -> None:
+    settings = 'workspace = "prod"\nno-cache = true\n\n[var]\nprotocol = "TCP"\n'
+    write(tmp_path, {"lbgate.toml": settings, "main.tf": UNDECIDED})
+    assert lbgate("scan", cwd=tmp_path).code == 1
+    assert lbgate("scan", "--var", "protocol=HTTP", cwd=tmp_path).code == 0
+    write(
+        tmp_path,
+        {"lbgate.toml": 'workspace = "HTTP"\n', "main.tf": UNDECIDED.replace("var.protocol", "terraform.workspace")},
+    )
+    assert lbgate("scan", cwd=tmp_path).code == 0
+    assert lbgate("scan", "--workspace", "TCP", cwd=tmp_path).code == 1
+
+
+def test_what_the_file_says_of_plans_is_not_about_folders(tmp_path: Path) -> None:
+    write(tmp_path, {"lbgate.toml": 'changed-only = true\nsource = "nowhere"\n', "main.tf": WRONG})
+    assert lbgate("scan", cwd=tmp_path).code == 1
+    plan = ROOT / "fixtures/aws/alb_https_to_http/plan.json"
+    write(tmp_path, {"plan.json": plan.read_bytes()})
+    assert (
+        lbgate("scan", "plan.json", cwd=tmp_path).err == "lbgate: --source nowhere: there is no such folder or file\n"
+    )
+
+
+def test_the_schema_for_editors_is_that_of_the_keys() -> None:
+    """``UPDATE_GOLDEN=1`` writes it anew."""
+    text = json.dumps(schema(), indent=2) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        SCHEMA.write_text(text, encoding="utf-8")
+    assert SCHEMA.read_text(encoding="utf-8") == text
+    Draft7Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize(
+    ("settings", "wrong"),
+    [
+        ({"matrix": "base", "ignore": [{"rule": "LBG101", "path": "a/**"}]}, 0),
+        ({"matrx": "base"}, 1),
+        ({"ignore": [{"rule": "LBG101"}]}, 1),
+        ({"ignore": [{"rule": "LBG1", "address": "x"}]}, 1),
+        ({"level": {"LBG101": "of"}}, 1),
+        ({"format": ["jsn"]}, 1),
+    ],
+)
+def test_the_schema_refuses_what_the_reader_refuses(settings: dict[str, Any], wrong: int) -> None:
+    assert len(list(Draft7Validator(schema()).iter_errors(settings))) == wrong
