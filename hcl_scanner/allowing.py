@@ -1,9 +1,10 @@
-"""What somebody allowed of what a run found: the ignores of the settings file."""
+"""What somebody allowed of what a run found: the ignores of the settings file, and those in comments."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,27 +13,40 @@ from policies.ignores import suppress
 from policies.report import Report
 from policies.settings import Ignore
 
-from .arguments import Request
+from .arguments import Request, is_document
+from .checkout import STDIN, home
+from .documents import Documents
 
 
-def allowed(report: Report, asked: Request, today: date) -> Report:
+def allowed(report: Report, asked: Request, found: Documents, today: date) -> Report:
     """The report with what is allowed today marked as suppressed."""
-    return suppress(report, asked.settings, today, partial(_is_covered, whole=_is_whole(report, asked)))
+    folder = home(asked.paths)
+    comments = tuple(replace(one, key=_from(folder, one.file or "")) for one in found.ignores)
+    settings = replace(asked.settings, ignores=(*asked.settings.ignores, *comments))
+    calls = {(graph.root, address): place for graph in found.graphs for address, place in graph.calls.items()}
+    return suppress(report, settings, today, partial(_is_covered, asked=asked, whole=not report.errors), calls)
 
 
-def _is_covered(_: Ignore, *, whole: bool) -> bool:
-    return whole
+def _from(folder: Path, file: str) -> str:
+    """A file as it is named wherever the checkout lies."""
+    try:
+        return os.path.relpath(file, folder).replace(os.sep, "/")
+    except ValueError:  # on another drive
+        return file
 
 
-def _is_whole(report: Report, asked: Request) -> bool:
-    """Whether the run read all that the settings file is for, so that an ignore which matches nothing is of no use."""
-    cut = asked.changed_only or len(asked.options.exclude) > len(asked.file.exclude) or report.errors
-    return not cut and (asked.file.folder is None or _holds(asked.paths, asked.file.folder))
+def _is_covered(ignore: Ignore, *, asked: Request, whole: bool) -> bool:
+    """Whether the run read all that an ignore may be about, so that one which matches nothing is of no use."""
+    if not whole or asked.changed_only or len(asked.options.exclude) > len(asked.file.exclude):
+        return False
+    if ignore.lines:  # the source of a plan may hold more than the plan is about
+        return not any(map(is_document, asked.paths))
+    return asked.file.folder is None or _holds(asked.paths, asked.file.folder)
 
 
 def _holds(paths: Iterable[str], folder: Path) -> bool:
     """Whether a path is the folder, or one above it, or a document in it."""
-    places = (Path.cwd() if path == "-" else Path(path) for path in paths)
+    places = (Path.cwd() if path == STDIN else Path(path) for path in paths)
     tops = {os.path.realpath(place if place.is_dir() else place.parent) for place in places}
     above = [Path(os.path.realpath(folder)), *Path(os.path.realpath(folder)).parents]
     return any(str(one) in tops for one in above)

@@ -93,7 +93,7 @@ def request(arguments: argparse.Namespace) -> Request:
     paths = tuple(arguments.paths) or (".",)
     config = Path(arguments.config) if arguments.config else None
     file = settings_for(paths, config)
-    if any(isinstance(item, VarSet) for item in arguments.inputs) and all(map(_is_document, paths)):
+    if any(isinstance(item, VarSet) for item in arguments.inputs) and all(map(is_document, paths)):
         raise UsageError("--var-set goes with Terraform source, and none is given: a plan has its own variables")
     if arguments.changed_only and _all_folders(paths):
         raise UsageError("--changed-only goes with a plan, and none is given")
@@ -103,7 +103,8 @@ def request(arguments: argparse.Namespace) -> Request:
     return Request(paths, _settings(arguments, file), _options(arguments, file), source, changed_only, file)
 
 
-def _is_document(path: str) -> bool:
+def is_document(path: str) -> bool:
+    """Whether a path is read as a plan, a state or a preview."""
     return path == "-" or (Path(path).is_file() and not path.endswith(SOURCE_ENDINGS))
 
 
@@ -166,7 +167,7 @@ def _source(named: str | None, paths: Sequence[str]) -> Path | None:
         return None
     if _all_folders(paths):
         raise UsageError("--source goes with a plan, and none is given")
-    if sum(map(_is_document, paths)) > 1:
+    if sum(map(is_document, paths)) > 1:
         raise UsageError("--source goes with one plan: of several, each is joined with the source beside it")
     source = Path(named)
     if not source.exists():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from policies.graph import Graph, Problem
 from policies.providers import TYPES
 from policies.report import Note
+from policies.settings import Ignore
 
 from .checkout import STDIN, home, named_from
 from .errors import UndeclaredVariable, Unreadable
@@ -30,7 +31,7 @@ class Documents:
     """The graphs of all that could be read, and what could not be; ``files`` counts what was read.
 
     ``undeclared`` are the variables of the command line that nothing here declares, ``document`` is the only file that
-    was named, ``notes`` say what was read for it.
+    was named, ``notes`` say what was read for it. ``ignores`` are what comments in the source allow.
     """
 
     graphs: tuple[Graph, ...] = ()
@@ -39,6 +40,7 @@ class Documents:
     undeclared: frozenset[str] = frozenset()
     document: str | None = None
     notes: tuple[Note, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
 
 def read_documents(paths: Sequence[str], options: Options, source: Path | None = None) -> Documents:
@@ -55,8 +57,15 @@ def read_documents(paths: Sequence[str], options: Options, source: Path | None =
     by_root = {(graph.root, graph.var_set): named_from(folder, graph) for each in found for graph in each.graphs}
     problems = dict.fromkeys(problem for each in found for problem in each.problems)
     notes = tuple(note for each in found for note in each.notes)
-    files = sum(each.files for each in found)
-    return Documents(tuple(by_root.values()), tuple(problems), files, document=_only_document(targets), notes=notes)
+    ignores = dict.fromkeys(ignore for each in found for ignore in each.ignores)
+    return Documents(
+        tuple(by_root.values()),
+        tuple(problems),
+        sum(each.files for each in found),
+        document=_only_document(targets),
+        notes=notes,
+        ignores=tuple(ignores),
+    )
 
 
 def _only_document(targets: Sequence[str]) -> str | None:
@@ -105,7 +114,7 @@ def _read_folder(folder: Path, options: Options) -> Documents:
     found, undeclared = _with_declared_variables(folder, options)
     if not found.files and not found.problems and not any(find_folders(folder)):  # what is there may all be excluded
         raise Unreadable(shown(folder), _why_nothing(folder))
-    return Documents(found.graphs, found.problems, found.files, undeclared)
+    return Documents(found.graphs, found.problems, found.files, undeclared, ignores=found.ignores)
 
 
 def _why_nothing(folder: Path) -> str:
@@ -149,7 +158,7 @@ def _read_file(target: str, path: str, options: Options, source: Path | None) ->
     if source and not source.is_file() and not any(find_folders(source)):
         raise Unreadable(shown(source), _why_nothing(source))
     made = joined(document, target, source, options)
-    return Documents((made.graph,), made.problems, made.files, notes=made.notes)
+    return Documents((made.graph,), made.problems, made.files, notes=made.notes, ignores=made.ignores)
 
 
 def _from_snapshot(snapshot: Snapshot, found: Reading, path: str) -> Documents:
@@ -158,7 +167,7 @@ def _from_snapshot(snapshot: Snapshot, found: Reading, path: str) -> Documents:
         note = "this plan only destroys or refreshes, so that nothing in its configuration is judged"
         return Documents((Graph({}, path),), files=1, notes=(Note(note, path),))
     note = f"judged from the configuration in it; `terraform show -json {path}` gives what the plan knows beyond that"
-    return Documents(found.graphs, found.problems, 1, notes=(Note(note, path),))
+    return Documents(found.graphs, found.problems, 1, notes=(Note(note, path),), ignores=found.ignores)
 
 
 def _bytes(target: str, path: str) -> bytes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policies.graph import Graph, Problem
 from policies.providers import TYPES
 from policies.report import Note
+from policies.settings import Ignore
 
 from .checkout import STDIN
 from .errors import Unreadable, UsageError
@@ -35,6 +36,7 @@ class Joined:
     problems: tuple[Problem, ...] = ()
     files: int = 1
     notes: tuple[Note, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
 
 def joined(plan: Plan, target: str, named: Path | None, options: Options) -> Joined:
@@ -44,7 +46,7 @@ def joined(plan: Plan, target: str, named: Path | None, options: Options) -> Joi
     if named.is_dir():
         return _in_folder(plan, named, _with(options, plan.variables()))
     found = read_held(_snapshot(named), named, options)
-    return Joined(plan.graph(_only(found)), found.problems, 2)
+    return Joined(_called(plan, _only(found)), found.problems, 2, ignores=found.ignores)
 
 
 def read_held(snapshot: Snapshot, file: Path, options: Options) -> Reading:
@@ -79,7 +81,13 @@ def _in_folder(plan: Plan, named: Path, options: Options) -> Joined:
     root = next((graph for graph in found.graphs if graph.root == shown(named)), None)
     # A plan that Terragrunt made is just what its source is refused for.
     problems = tuple(problem for problem in found.problems if problem.reason != TERRAGRUNT_REASON)
-    return Joined(plan.graph(root), problems, 1 + found.files)
+    return Joined(_called(plan, root), problems, 1 + found.files, ignores=found.ignores)
+
+
+def _called(plan: Plan, source: Graph | None) -> Graph:
+    """The plan joined with its source, which knows where its modules are called."""
+    found = plan.graph(source)
+    return replace(found, calls=source.calls) if source else found
 
 
 def _beside(plan: Plan, target: str, options: Options) -> Joined:

@@ -98,7 +98,7 @@ def judge(asked: Request, *, quiet: bool = False) -> Report:
             notes=found.notes,
             changed_only=asked.changed_only,
         )
-        return allowed(report, asked, date.today())
+        return allowed(report, asked, found, date.today())
 
 
 def exit_code(report: Report, asked: Request) -> int:

@@ -166,7 +166,7 @@ def _ignores(file: Path, tables: list[Mapping[str, Any]]) -> Iterator[Ignore]:
             at = line_of(_text(file), wrong, line) if wrong else line
             raise UsageError(f"{shown(file)}:{at}: {error}") from None
         path = (folder / ignore.path).as_posix() if ignore.path else ""
-        yield replace(ignore, path=path, file=shown(file), line=line)
+        yield replace(ignore, path=path, file=shown(file), line=line, key=f"{ignore.address} {ignore.path}".strip())
 
 
 @contextmanager

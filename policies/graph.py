@@ -175,7 +175,8 @@ class Graph:
     """All resources of one root module, plan or stack. ``root`` and ``var_set`` are the report's keys of that name.
 
     ``identity`` stands for ``root`` in ids where that would tell where a checkout lies. ``unreadable`` is the first thing
-    here that could not be read and may change what any of the listeners does.
+    here that could not be read and may change what any of the listeners does. ``calls`` are the places of the module calls,
+    by address without keys.
     """
 
     resources: Mapping[str, Resource]
@@ -184,6 +185,7 @@ class Graph:
     unread: tuple[Unread, ...] = ()
     identity: str | None = None
     unreadable: Problem | None = None
+    calls: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def identities(self) -> tuple[str, str]:

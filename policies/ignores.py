@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from .addresses import calls_around
 from .entries import digest
 from .globs import address_glob, path_glob
 from .graph import Place
@@ -16,18 +17,26 @@ from .rules import RULES
 from .settings import Ignore, Settings
 from .words import Level
 
+NO_CALLS: Mapping[tuple[str, str], Place] = {}
+
 
 def suppress(
-    report: Report, settings: Settings, today: date, covered: Callable[[Ignore], bool] = lambda _: True
+    report: Report,
+    settings: Settings,
+    today: date,
+    covered: Callable[[Ignore], bool] = lambda _: True,
+    calls: Mapping[tuple[str, str], Place] = NO_CALLS,
 ) -> Report:
     """The report with its ignored findings marked, and one finding more for each ignore that needs a look.
 
     An ignore holds to the end of its last day. Verdicts and counts stay as they are, but for ``suppressed``. ``covered``
-    says whether the run read all that an ignore may be about; else nothing is told of one that matches nothing.
+    says whether the run read all that an ignore may be about; else nothing is told of one that matches nothing. ``calls``
+    are the places of module calls, by root and address without keys: a comment there is about all that the module holds.
     """
     if not settings.ignores:
         return report
-    matched = [(ignore, _matched(ignore, report)) for ignore in settings.ignores]
+    places = [_places(one, calls) for one in report.findings]
+    matched = [(ignore, _matched(ignore, report, places)) for ignore in settings.ignores]
     holding: dict[int, Ignore] = {}
     for ignore, numbers in matched:
         if not _expired(ignore, today):
@@ -48,16 +57,33 @@ def recounted(report: Report) -> Report:
 
 def _allowed(ignore: Ignore) -> Suppression:
     until = str(ignore.until) if ignore.until else None
-    return Suppression("ignore", ignore.file, ignore.line, until, ignore.reason or None)
+    return Suppression("comment" if ignore.lines else "ignore", ignore.file, ignore.line, until, ignore.reason or None)
 
 
-def _matched(ignore: Ignore, report: Report) -> list[int]:
+def _matched(ignore: Ignore, report: Report, places: list[list[Place]]) -> list[int]:
     """The numbers of the findings whose resource, or entry in it (``aws_elb.web:443``), and whose file an ignore names."""
     return [
         number
         for number, one in enumerate(report.findings)
-        if one.rule == ignore.rule and _is_at(ignore, one) and _is_in(ignore, one, report.document)
+        if one.rule == ignore.rule
+        and (
+            _is_on(ignore, places[number])
+            if ignore.lines
+            else _is_at(ignore, one) and _is_in(ignore, one, report.document)
+        )
     ]
+
+
+def _places(finding: Finding, calls: Mapping[tuple[str, str], Place]) -> list[Place]:
+    """Where a finding stands, and the calls of the modules that it lies in."""
+    spot = finding.location
+    around = (calls.get((finding.root, call)) for call in calls_around(spot.address))
+    return [place for place in (spot.place, spot.called_at, *around) if place]
+
+
+def _is_on(ignore: Ignore, places: Iterable[Place]) -> bool:
+    first, last = ignore.lines or (0, -1)
+    return any(place.file == ignore.file and first <= (place.line or 0) <= last for place in places)
 
 
 def _is_at(ignore: Ignore, finding: Finding) -> bool:
@@ -81,34 +107,35 @@ def _expired(ignore: Ignore, today: date) -> bool:
 def _stale(
     matched: Iterable[tuple[Ignore, list[int]]], level: Level, today: date, covered: Callable[[Ignore], bool]
 ) -> Iterator[Finding]:
-    """LBG501 for each ignore that is expired, matches nothing or gives no reason."""
+    """LBG501 for each ignore that is expired, matches nothing, gives no reason or cannot be read."""
+    told: Counter[tuple[str, str]] = Counter()
     for ignore, numbers in matched if level is not Level.OFF else ():
         why = _needs_a_look(ignore, today, unused=not numbers and covered(ignore))
         if why:
-            where = _where(ignore)
+            identity = ignore.rule, ignore.key or ignore.address
+            told[identity] += 1
+            again = told[identity]
             yield Finding(
                 rule="LBG501",
                 name=RULES["LBG501"].name,
                 level=level,
                 kind=None,
-                message=f"{ignore.rule} is ignored {where}: {why}",
-                location=Spot("", "ignore", Place(ignore.file, ignore.line), f"{ignore.rule} {where}"),
-                fingerprint=digest("LBG501", ignore.rule, ignore.address, *_own_path(ignore)),
+                message=why if ignore.mistake else f"{ignore.rule} is ignored {_where(ignore)}: {why}",
+                location=Spot("", "ignore", Place(ignore.file, ignore.line), f"{ignore.rule} {_where(ignore)}".strip()),
+                fingerprint=digest("LBG501", *identity, *([again] if again > 1 else [])),
             )
 
 
-def _own_path(ignore: Ignore) -> list[str]:
-    """The glob on paths from the folder of the file that it stands in, wherever the checkout lies."""
-    folder = posixpath.dirname(ignore.file or "") or "."
-    return [posixpath.relpath(ignore.path, folder)] if ignore.path else []
-
-
 def _where(ignore: Ignore) -> str:
+    if ignore.lines:
+        return f"by a comment in {ignore.file}"
     at, inside = ignore.address and f"at {ignore.address}", ignore.path and f"in {ignore.path}"
     return " ".join(filter(None, [at, inside]))
 
 
 def _needs_a_look(ignore: Ignore, today: date, *, unused: bool) -> str | None:
+    if ignore.mistake:
+        return f"this comment allows nothing: {ignore.mistake}"
     if _expired(ignore, today):
         return f"that ended on {ignore.until}; remove it, or give it a new end"
     if unused:

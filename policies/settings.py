@@ -21,18 +21,22 @@ class SettingError(Exception):
 @dataclass(frozen=True, slots=True)
 class Ignore:
     """Findings of ``rule`` that somebody allowed: at the addresses or URNs that the glob ``address`` matches, in the files
-    that the glob ``path`` matches.
+    that the glob ``path`` matches, or (by a comment) on these first and last ``lines`` of its own file.
 
-    ``until`` is the last day on which that holds; None: for ever. It stands in ``file`` at ``line``.
+    ``until`` is the last day on which that holds; None: for ever. It stands in ``file`` at ``line``; ``key`` is what tells
+    it from others where no address does. ``mistake`` says why a comment cannot be read, and allows nothing.
     """
 
     rule: str
     address: str = ""
-    path: str = ""
     until: date | None = None
     reason: str = ""
+    path: str = ""
     file: str | None = None
     line: int | None = None
+    lines: tuple[int, int] | None = None
+    key: str = ""
+    mistake: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,11 @@ def ignore_of(what: str, entry: Mapping[str, object], keys: Iterable[str] = IGNO
         if not isinstance(text, str) or (key in entry and key != "reason" and not text):
             raise SettingError(f"{key} of {what} is a text, and must be given")
     for needed in ({"rule"}, {"address", "path"} & set(keys)):
-        if not needed & set(entry):
+        if needed and not needed & set(entry):
             raise SettingError(f"{' or '.join(sorted(needed))} of {what} is a text, and must be given")
     one_of(f"rule of {what}", str(texts["rule"]), RULES)
     rule, address, path, reason = map(str, texts.values())
-    return Ignore(rule, address, path, _day(what, entry.get("until")), reason)
+    return Ignore(rule, address, _day(what, entry.get("until")), reason, path)
 
 
 def _day(what: str, value: object) -> date | None:

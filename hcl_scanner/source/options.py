@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from policies.graph import Graph, Problem
+from policies.settings import Ignore
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,13 @@ class Options:
 
 @dataclass(frozen=True)
 class Reading:
-    """``graphs``: one for each set and root module that holds or calls wanted resources, sorted by root and set."""
+    """``graphs``: one for each set and root module that holds or calls wanted resources, sorted by root and set.
+
+    ``ignores`` are what comments in the source allow.
+    """
 
     graphs: tuple[Graph, ...]
     problems: tuple[Problem, ...]
     files: int
     roots: int
+    ignores: tuple[Ignore, ...] = ()

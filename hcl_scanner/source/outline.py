@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import os.path
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from policies.graph import Problem
+from policies.settings import Ignore
 
 from ..errors import Unreadable
 from .files import DISK, Files
+from .folders import SKIPPED, shown
 from .installed import is_local
 from .masking import tokens
 from .slicer import slice_blocks
 
+MARK = b"lbgate:ignore"
 # It begins with a plain word, for which the search is many times as fast as for a border of a word.
 _RESOURCE = re.compile(rb'resource(?:[ \t]++|/\*[^\n]{0,200}?\*/)*+"?([a-z0-9_]+)')
 _JSON_NAME = re.compile(rb'"([a-z0-9_]+)"')
@@ -37,17 +40,20 @@ class ModuleCall:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Whether the folder itself holds wanted resources, and which modules it calls."""
+    """Whether the folder itself holds wanted resources, which modules it calls, and what comments in it allow."""
 
     folder: Path
     names: tuple[str, ...]
     wanted: bool
     calls: tuple[ModuleCall, ...]
     problems: tuple[Problem, ...]
+    ignores: tuple[Ignore, ...] = ()
 
 
 def outline(folder: Path, names: Collection[str], wanted: Collection[str], files: Files = DISK) -> Outline:
     holds, calls, problems = False, [], []
+    ignores: list[Ignore] = []
+    installed = not SKIPPED.isdisjoint(folder.parts)
     for name in names:
         try:
             data = files.read(os.path.join(folder, name))
@@ -56,9 +62,18 @@ def outline(folder: Path, names: Collection[str], wanted: Collection[str], files
             continue
         pattern = _JSON_NAME if name.endswith(".json") else _RESOURCE
         holds = holds or any(found.decode() in wanted for found in pattern.findall(data))
+        if MARK in data and not (installed or name.endswith(".json")):
+            ignores += _ignores(data.decode(), folder / name)
         if b"module" in data:
             calls += _json_calls(data) if name.endswith(".json") else _calls(data.decode())
-    return Outline(folder, tuple(names), holds, tuple(calls), tuple(problems))
+    return Outline(folder, tuple(names), holds, tuple(calls), tuple(problems), tuple(ignores))
+
+
+def _ignores(text: str, path: Path) -> Iterator[Ignore]:
+    """An installed module is not asked, since it is no part of the user's repository to say what may pass there."""
+    from .comments import ignores_in  # hardly any file has such comments
+
+    return ignores_in(text, shown(path))
 
 
 def _calls(text: str) -> list[ModuleCall]:

@@ -35,7 +35,7 @@ def read_folder(folder: Path, wanted: Collection[str], options: Options = Option
     roots = root_folders(session, list(session.outlines))
     _check_variables(session, roots)
     graphs = [graph for root in roots for name in options.sets if (graph := _graph(session, root, name))]
-    return Reading(tuple(sorted(graphs, key=_order)), session.problems(), files, len(roots))
+    return Reading(tuple(sorted(graphs, key=_order)), session.problems(), files, len(roots), session.ignores())
 
 
 def read_root(root: Path, wanted: Collection[str], options: Options, files: Files = DISK) -> Reading:
@@ -44,7 +44,7 @@ def read_root(root: Path, wanted: Collection[str], options: Options, files: File
     start()
     graph = _graph(session, root, None)
     read = sum(len(outline.names) for outline in session.outlines.values())
-    return Reading((graph,) if graph else (), session.problems(), read, 1)
+    return Reading((graph,) if graph else (), session.problems(), read, 1, session.ignores())
 
 
 def _order(graph: Graph) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policies.graph import Problem
+from policies.settings import Ignore
 
 from .files import DISK, Files
 from .folders import repository_root, source_names
@@ -39,6 +40,11 @@ class Session:
 
     def problems(self) -> tuple[Problem, ...]:
         return tuple(sorted(self._problems, key=lambda p: (p.file, p.line or 0, p.column or 0, p.reason)))
+
+    def ignores(self) -> tuple[Ignore, ...]:
+        """What comments allow in all that was looked at."""
+        found = (ignore for outline in self.outlines.values() for ignore in outline.ignores)
+        return tuple(sorted(found, key=lambda one: (one.file or "", one.line or 0)))
 
     def outline(self, folder: Path) -> Outline | None:
         """What a folder holds; None where there is no Terraform source in it."""

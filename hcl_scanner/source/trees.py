@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from policies.graph import Graph, Problem, Resource, Unread
+from policies.addresses import without_keys
+from policies.graph import Graph, Place, Problem, Resource, Unread
 from policies.values import Unknown
 
 from .bodies import evaluate_all, evaluated, public, resource_body, section_place
@@ -55,6 +56,7 @@ class Tree:
         self.session, self.root, self.var_set = session, root, var_set
         self.manifest = Manifest(root, session.files)
         self.unread: dict[str, Unread] = {}
+        self._calls: dict[str, Place] = {}
         self._configurations: dict[Path, Configuration] = {}
         self._unreadable: Problem | None = None
         given = root_inputs(root, session.options, var_set, self._damaged)
@@ -127,7 +129,8 @@ class Tree:
         unread = tuple(sorted(self.unread.values(), key=lambda one: one.address))
         damaged = (one.unreadable for one in self._configurations.values() if one.unreadable)
         unreadable = self._unreadable or next(damaged, None)
-        return Graph(Resources(resources, self.top), shown(self.root), self.var_set, unread, unreadable=unreadable)
+        everything = Resources(resources, self.top)
+        return Graph(everything, shown(self.root), self.var_set, unread, unreadable=unreadable, calls=self._calls)
 
     def _walk(self, module: Module, over: Unknown | None = None) -> Iterator[Resource]:
         """The wanted resources below a module; ``over`` is what the count or for_each of a stand-in hangs on."""
@@ -146,10 +149,11 @@ class Tree:
             yield as_resource(member, expansion, module)
 
     def _called(self, module: Module, key: tuple[str, ...], over: Unknown | None) -> Iterator[Resource]:
-        expansion = self._expansion(module, key)
+        expansion, section = self._expansion(module, key), module.configuration.section(*key)
         for member in expansion.members() if expansion else ():
             inner = member.module if isinstance(member, Called) else None
-            if inner and self.session.matters(inner.configuration.folder):
+            if inner and section and self.session.matters(inner.configuration.folder):
+                self._calls[without_keys(inner.prefix.removesuffix("."))] = section_place(section)
                 yield from self._walk(inner, _stands_for(member, expansion) or over)
 
     def _expansion(self, module: Module, key: tuple[str, ...]) -> Expansion | None:

@@ -75,7 +75,7 @@ def test_each_stale_ignore_is_one_finding_of_its_own() -> None:
     gone = [replace(ALLOWED, address=name) for name in ("a", "b")]
     held = suppress(report(), Settings(ignores=tuple(gone)), LAST_DAY)
     assert len({one.fingerprint for one in held.findings}) == 2
-    assert [one.location.label for one in held.findings] == ["ignore 1", "ignore 2"]
+    assert [one.location.label for one in held.findings] == ["LBG103 at a", "LBG103 at b"]
 
 
 def test_a_day_may_be_toml_or_text() -> None:
