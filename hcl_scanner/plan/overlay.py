@@ -67,7 +67,8 @@ class Overlay:
     def _entry(self, path: str, seen: Layers, told: Told, written: Written, name: str) -> Entry | None:
         layers = seen.at(name)
         value = layers.after if layers.is_plain else self._attribute(f"{path}.{name}", name, layers, told, written)
-        is_absent = value == "" or (value is None and layers.unknown is True)
+        is_left_out = layers.unknown is True or (written.is_complete and not written.entry(name))
+        is_absent = value == "" or (value is None and is_left_out)
         return None if is_absent else Entry(value, written.place(name), name)
 
     def _attribute(self, path: str, name: str, seen: Layers, told: Told, written: Written) -> Value:

@@ -77,6 +77,12 @@ def test_alternatives_come_from_the_source(tmp_path: Path) -> None:
     assert all(isinstance(choice, Choice) and choice.when for choice in value.choices)
 
 
+def test_what_is_null_in_the_plan_and_not_in_the_source_is_not_there(tmp_path: Path) -> None:
+    graph = read(tmp_path, SOURCE, change(LISTENER, {"port": 80, "protocol": None, "certificate_arn": None}))
+    entries = graph.resources[LISTENER].body.entries
+    assert ("protocol" in entries, "certificate_arn" in entries) == (True, False)
+
+
 def test_places_come_from_the_source(tmp_path: Path) -> None:
     root = {"resources": [forwards('local.groups["app"]', "local.groups")]}
     found = read(tmp_path, SOURCE, listener(), group(), root=root).resources[LISTENER].body
