@@ -1,12 +1,14 @@
 # Two commands do everything on a fresh machine: `make demo` and `make test`.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PEERS := .venv-peers
+TOOLS := .venv-tools
+SITE := .venv-docs
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli ends expressions metamorphic two-steps syntax maps pictures lock clean
+.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli ends expressions metamorphic two-steps syntax maps pictures workflows hooks completions docs release lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -99,13 +101,39 @@ maps: $(VENV)/dev
 pictures: $(VENV)/dev
 	$(BIN)/python -m tests.reporters.pictures
 
+# Holds the workflows and action.yml to actionlint (needs Go) and zizmor, the examples of pipelines to their schemas, the image to hadolint.
+ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+workflows: $(VENV)/dev $(TOOLS)/installed
+	test -x $(TOOLS)/bin/actionlint || GOBIN=$(abspath $(TOOLS))/bin go install $(ACTIONLINT)
+	PATH="$(abspath $(TOOLS))/bin:$$PATH" LBGATE_REQUIRE="actionlint zizmor check-jsonschema hadolint" \
+		$(BIN)/python -m pytest tests/integrations/test_workflows.py tests/integrations/test_pipelines.py tests/integrations/test_image.py
+
+# Runs the hook with the real pre-commit, in a repository of its own.
+hooks: $(VENV)/dev $(TOOLS)/installed
+	PATH="$(abspath $(TOOLS))/bin:$$PATH" LBGATE_REQUIRE="pre-commit" $(BIN)/python -m pytest tests/integrations/test_hooks.py
+
+# Makes what is made from the command line's parser again: completions/ and docs/commands.md and docs/lbgate.1.
+completions: $(VENV)/dev
+	$(BIN)/python -m tools.command_line.write
+
+# Builds the documentation into site/.
+docs: $(SITE)/installed
+	$(SITE)/bin/mkdocs build --strict
+
+# Builds what a release has into dist/: source, wheel, and the list of its parts. The same commit gives the same bytes.
+release: $(VENV)/run $(TOOLS)/installed
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
+	$(TOOLS)/bin/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --output-reproducible \
+		--output-file dist/lbgate.cdx.json
+
 # Pins every dependency with its hashes; needs uv.
 lock:
-	for name in run dev peers; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	for name in runtime run dev tools docs peers; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(MERMAID) $(ENDS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(TOOLS) $(SITE) $(MERMAID) site $(ENDS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/run: requirements/run.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lbgate needs Python 3.11 or newer")'
@@ -123,4 +151,14 @@ $(PEERS)/installed: requirements/peers.txt
 	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/peers.txt
 	-GOBIN=$(abspath $(PEERS))/bin go install github.com/open-policy-agent/conftest@v0.56.0
+	touch $@
+
+$(TOOLS)/installed: requirements/tools.txt
+	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/tools.txt
+	touch $@
+
+$(SITE)/installed: requirements/docs.txt
+	test -x $(SITE)/bin/python || $(PYTHON) -m venv $(SITE)
+	$(SITE)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/docs.txt
 	touch $@
