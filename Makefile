@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-PEERS := .venv-peers
+PEERS := $(abspath .venv-peers)
 TOOLS := .venv-tools
 SITE := .venv-docs
 PLANS := aws baiducloud
@@ -150,7 +150,7 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/run
 $(PEERS)/installed: requirements/peers.txt
 	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/peers.txt
-	-GOBIN=$(abspath $(PEERS))/bin go install github.com/open-policy-agent/conftest@v0.56.0
+	-GOBIN=$(PEERS)/bin go install github.com/open-policy-agent/conftest@v0.56.0
 	touch $@
 
 $(TOOLS)/installed: requirements/tools.txt
