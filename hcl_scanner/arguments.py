@@ -20,8 +20,6 @@ from .source.folders import SOURCE_ENDINGS
 from .source.options import Input, Options, VarSet
 
 NOT_BUILT = (
-    "--baseline",
-    "--update-baseline",
     "--new-only",
     "--diff",
 )

@@ -13,6 +13,7 @@ from policies.report import Report
 from policies.settings import one_of
 
 from .arguments import Request, add_request_arguments, request
+from .baselining import add_baseline_arguments, baseline_file, under_baseline
 from .checkout import home
 from .errors import UsageError
 from .reporters import FORMATS, ROUTE_FORMATS, Style, reporter
@@ -29,6 +30,7 @@ def add_scan_arguments(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--format", action="append", default=[], metavar="|".join(FORMATS), help="default: text; may be repeated")
     add("--output", action="append", default=[], metavar="FILE", help="where the report of the same place goes")
+    add_baseline_arguments(parser)
     add("--quiet", action="store_true", help="findings only")
     add("--color", metavar="|".join(COLOURS), help="default: auto, which also honours NO_COLOR")
 
@@ -42,7 +44,10 @@ def scan(arguments: Namespace) -> int:
     outputs = _outputs(*_reports(arguments, asked.file))
     wish, quiet = arguments.color or asked.file.color or "auto", arguments.quiet or asked.file.quiet
     one_of("color", wish, COLOURS)
+    baseline = baseline_file(arguments, asked)
     report = judge(asked, quiet=quiet)
+    if baseline:
+        report = under_baseline(report, asked, baseline, update=arguments.update_baseline)
     style = Style(False, quiet, home(asked.paths).as_posix(), Path.cwd().as_posix())
     for output in outputs:
         colour = _coloured(wish, output.file)
@@ -51,7 +56,8 @@ def scan(arguments: Namespace) -> int:
         _summarize(report, style)
     if quiet:
         sys.stderr.writelines(f"lbgate: {visible(problem_text(problem))}\n" for problem in report.errors)
-    return exit_code(report, asked)
+    code = exit_code(report, asked)
+    return 0 if arguments.update_baseline and code == FOUND else code
 
 
 def _summarize(report: Report, style: Style) -> None:
