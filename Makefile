@@ -116,9 +116,9 @@ hooks: $(VENV)/dev $(TOOLS)/installed
 completions: $(VENV)/dev
 	$(BIN)/python -m tools.command_line.write
 
-# Builds the documentation into site/.
+# Builds the documentation into site/; the theme would praise its successor at every run.
 docs: $(SITE)/installed
-	$(SITE)/bin/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(SITE)/bin/mkdocs build --strict
 
 # Builds what a release has into dist/: source, wheel, and the list of its parts. The same commit gives the same bytes.
 release: $(VENV)/run $(TOOLS)/installed
