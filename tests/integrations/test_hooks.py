@@ -44,8 +44,8 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> Path:
         absent("pre-commit", "it installs lbgate: `make hooks` asks for it")
     folder = tmp_path_factory.mktemp("hooks")
     released = folder / "lbgate"
-    for package in ("policies", "hcl_scanner"):
-        shutil.copytree(ROOT / package, released / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("policies", "hcl_scanner", "completions", "docs"):
+        shutil.copytree(ROOT / part, released / part, ignore=shutil.ignore_patterns("__pycache__"))
     for name in (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, released)
     config = CONFIG.format(repo=released, rev=committed(released))
