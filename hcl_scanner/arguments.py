@@ -19,10 +19,7 @@ from .settings_file import FileSettings, settings_for
 from .source.folders import SOURCE_ENDINGS
 from .source.options import Input, Options, VarSet
 
-NOT_BUILT = (
-    "--new-only",
-    "--diff",
-)
+NOT_BUILT = ("--diff",)
 
 
 class Parser(argparse.ArgumentParser):

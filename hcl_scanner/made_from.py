@@ -55,7 +55,7 @@ def read_held(snapshot: Snapshot, file: Path, options: Options) -> Reading:
     folders = {Path(os.path.normpath(root / name)): files for name, files in snapshot.folders.items()}
     folders[root / MANIFEST.parent] = {MANIFEST.name: snapshot.manifest}
     recorded = _with(options, snapshot.recorded.variables, snapshot.recorded.workspace)
-    return read_root(root, TYPES, recorded, Held(folders))
+    return read_root(root, TYPES, replace(recorded, storage=Held(folders)))
 
 
 def _with(options: Options, variables: str, workspace: str | None = None) -> Options:

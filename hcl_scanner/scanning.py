@@ -12,7 +12,7 @@ from pathlib import Path
 from policies.report import Report
 from policies.settings import one_of
 
-from .arguments import Request, add_request_arguments, request
+from .arguments import Request, add_request_arguments, is_document, request
 from .baselining import add_baseline_arguments, baseline_file, under_baseline
 from .checkout import home
 from .errors import UsageError
@@ -30,6 +30,7 @@ def add_scan_arguments(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--format", action="append", default=[], metavar="|".join(FORMATS), help="default: text; may be repeated")
     add("--output", action="append", default=[], metavar="FILE", help="where the report of the same place goes")
+    add("--new-only", metavar="REV", help="only what is wrong since this revision of git fails")
     add_baseline_arguments(parser)
     add("--quiet", action="store_true", help="findings only")
     add("--color", metavar="|".join(COLOURS), help="default: auto, which also honours NO_COLOR")
@@ -45,7 +46,7 @@ def scan(arguments: Namespace) -> int:
     wish, quiet = arguments.color or asked.file.color or "auto", arguments.quiet or asked.file.quiet
     one_of("color", wish, COLOURS)
     baseline = baseline_file(arguments, asked)
-    report = judge(asked, quiet=quiet)
+    report = judge(asked, quiet=quiet, since=_since(arguments, asked))
     if baseline:
         report = under_baseline(report, asked, baseline, update=arguments.update_baseline)
     style = Style(False, quiet, home(asked.paths).as_posix(), Path.cwd().as_posix())
@@ -58,6 +59,16 @@ def scan(arguments: Namespace) -> int:
         sys.stderr.writelines(f"lbgate: {visible(problem_text(problem))}\n" for problem in report.errors)
     code = exit_code(report, asked)
     return 0 if arguments.update_baseline and code == FOUND else code
+
+
+def _since(arguments: Namespace, asked: Request) -> str | None:
+    """The revision of ``--new-only``; that of the settings file is not about documents, nor about a baseline to be."""
+    named: str | None = arguments.new_only
+    if named is not None and arguments.update_baseline:
+        raise UsageError("--update-baseline and --new-only do not go together: a baseline is of all that is there")
+    if named is None and not (arguments.update_baseline or any(map(is_document, asked.paths))):
+        return asked.file.new_only
+    return named
 
 
 def _summarize(report: Report, style: Style) -> None:
@@ -86,25 +97,16 @@ def routes(arguments: Namespace) -> int:
     return INCOMPLETE if _incomplete(report, asked) else 0
 
 
-def judge(asked: Request, *, quiet: bool = False) -> Report:
-    """Read what was asked for and judge it. Raises UsageError for an undeclared variable."""
+def judge(asked: Request, *, quiet: bool = False, since: str | None = None) -> Report:
+    """Read what was asked for and judge it; ``since`` is the revision of ``--new-only``. Raises UsageError."""
     with progress(visible(f"reading {asked.paths[0]} …"), wanted=not quiet):
-        from policies.evaluate import evaluate
+        if since is not None:
+            from .new_only import judged_since
 
-        from .allowing import allowed
-        from .documents import read_documents
+            return judged_since(asked, since, date.today())
+        from .judging import judged
 
-        found = read_documents(asked.paths, asked.options, asked.source)
-        report = evaluate(
-            found.graphs,
-            asked.settings,
-            files=found.files,
-            problems=found.problems,
-            document=found.document,
-            notes=found.notes,
-            changed_only=asked.changed_only,
-        )
-        return allowed(report, asked, found, date.today())
+        return judged(asked, date.today())[0]
 
 
 def exit_code(report: Report, asked: Request) -> int:

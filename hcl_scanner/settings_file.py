@@ -43,6 +43,7 @@ class FileSettings:
     changed_only: bool = False
     formats: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
+    new_only: str | None = None
     baseline: str | None = None
     quiet: bool = False
     color: str | None = None
@@ -147,6 +148,7 @@ def _file_settings(table: Mapping[str, Any], folder: Path, ignores: tuple[Ignore
         changed_only=table.get("changed-only", False),
         formats=tuple(table.get("format", ())),
         outputs=tuple(str(beside(name)) for name in table.get("output", ())),
+        new_only=table.get("new-only"),
         baseline=str(beside(table["baseline"])) if "baseline" in table else None,
         quiet=table.get("quiet", False),
         color=table.get("color"),

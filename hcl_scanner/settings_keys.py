@@ -117,6 +117,7 @@ KEYS: Mapping[str, Key] = {
         {"type": "array", "items": {"type": "string", "enum": list(FORMATS)}, "description": "the reports of a scan"},
     ),
     "output": Key(_texts, {**TEXTS, "description": "the file of each report, in their order, from this file's folder"}),
+    "new-only": Key(_text, {**TEXT, "description": "the revision of git since which what is wrong fails"}),
     "baseline": Key(_text, {**TEXT, "description": "the file of findings that do not fail, from this file's folder"}),
     "quiet": Key(_flag, {**FLAG, "description": "findings only"}),
     "color": Key(lambda key, value: one_of(key, value, COLOURS), {**TEXT, "enum": list(COLOURS), "default": "auto"}),

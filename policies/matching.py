@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import compress, islice
 
 from .addresses import without_modules
 from .entries import digest
@@ -85,13 +85,31 @@ def _taken_alike(left: Counter[str], trace: Trace) -> bool:
 
 
 def divided(report: Report, former: Iterable[Trace]) -> list[tuple[Finding, bool]]:
-    """The findings of a report, each with whether it was there before; one that has gained a route is two of them."""
+    """The findings of a report, each with whether it was there before.
+
+    One that has gained a route is two of them; the new part has another identity than the one that was there.
+    """
     several = [(one, traces(one, report)) for one in report.findings]
     flags = iter(known([trace for _, found in several for trace in found], former))
-    return [part for one, found in several for part in _parts(one, list(islice(flags, len(found))))]
+    return [part for one, found in several for part in _parts(report, one, list(islice(flags, len(found))))]
 
 
-def _parts(finding: Finding, flags: list[bool]) -> Iterator[tuple[Finding, bool]]:
-    for flag in sorted(set(flags), reverse=True):
-        routes = tuple(route for route, found in zip(finding.routes, flags, strict=False) if found is flag)
-        yield replace(finding, routes=routes), flag
+def _parts(report: Report, finding: Finding, flags: list[bool]) -> Iterator[tuple[Finding, bool]]:
+    if len(set(flags)) == 1:
+        yield finding, flags[0]
+        return
+    old, new = (tuple(compress(finding.routes, [flag is kind for flag in flags])) for kind in (True, False))
+    yield _on(report, finding, old), True
+    yield replace(_on(report, finding, new), fingerprint=digest(finding.fingerprint, *new)), False
+
+
+def _on(report: Report, finding: Finding, routes: tuple[str, ...]) -> Finding:
+    """A finding on some of its routes, with what is related to these."""
+    part = replace(finding, routes=routes)
+    about = {spot.address for route in report.routes_of(part) for spot in _spots(route)}
+    return replace(part, related=tuple(spot for spot in finding.related if spot.address in about))
+
+
+def _spots(route: RouteEntry) -> Iterator[Spot]:
+    yield from (part.spot for part in route.parts)
+    yield from route.via_spots

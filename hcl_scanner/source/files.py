@@ -26,6 +26,10 @@ class Files(Protocol):
         """A file without its byte order mark, known to be UTF-8. Raises Unreadable."""
         ...
 
+    def located(self, path: Path, repository: Path) -> Path:
+        """Where a file or folder that a function names may be read. Raises ValueError where it may not."""
+        ...
+
 
 class Disk:
     """The file system."""
@@ -37,6 +41,11 @@ class Disk:
 
     def read(self, path: str | Path) -> bytes:
         return read_bytes(path)
+
+    def located(self, path: Path, repository: Path) -> Path:
+        if not path.is_relative_to(repository):
+            raise ValueError("a file outside the repository")
+        return path
 
 
 DISK = Disk()
@@ -58,3 +67,6 @@ class Held:
         if data is None:
             raise Unreadable(shown(path), "there is no such file")
         return utf8(data, lambda: shown(path))
+
+    def located(self, path: Path, repository: Path) -> Path:
+        raise ValueError("a file that the plan does not hold")

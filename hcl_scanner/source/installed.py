@@ -24,6 +24,11 @@ class Manifest:
         found = self._folders.get(path)
         return beside(self._root, found) if found is not None else None
 
+    @property
+    def folders(self) -> dict[str, Path]:
+        """All of them."""
+        return {path: beside(self._root, found) for path, found in self._folders.items()}
+
 
 def _read(path: Path, files: Files) -> dict[str, str]:
     try:

@@ -93,12 +93,8 @@ class Module(Fields):
 
     def file_place(self, name: str) -> Path:
         """The file that a path in this module names. ``ValueError`` where it lies outside the repository."""
-        if not self.tree.session.files.complete:
-            raise ValueError("a file that the plan does not hold")
-        found = (self.tree.root / os.path.expanduser(name)).resolve()
-        if not found.is_relative_to(self.tree.session.repository):
-            raise ValueError("a file outside the repository")
-        return found
+        session = self.tree.session
+        return session.files.located((self.tree.root / os.path.expanduser(name)).resolve(), session.repository)
 
     def expansion(self, kind: str, *labels: str) -> Expansion | None:
         """The instances of a resource, data source or module call; None where there is no such block."""

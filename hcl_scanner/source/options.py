@@ -10,6 +10,8 @@ from typing import TypeAlias
 from policies.graph import Graph, Problem
 from policies.settings import Ignore
 
+from .files import DISK, Files
+
 
 @dataclass(frozen=True, slots=True)
 class VarSet:
@@ -29,7 +31,7 @@ class Options:
 
     ``recorded`` is a JSON object of variables with the values that a plan recorded: all that were set, so that nothing
     else is asked for any.
-    ``exclude`` are globs relative to the working directory or to the scanned folder.
+    ``exclude`` are globs relative to the working directory or to the scanned folder. ``storage`` is where the source lies.
     """
 
     inputs: tuple[Input, ...] = ()
@@ -37,6 +39,7 @@ class Options:
     workspace: str | None = None
     recorded: str | None = None
     cache: bool = True
+    storage: Files = DISK
 
     @property
     def variables(self) -> tuple[str, ...]:

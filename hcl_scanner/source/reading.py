@@ -9,7 +9,6 @@ from pathlib import Path
 from policies.graph import Graph
 
 from ..errors import UndeclaredVariable, UsageError
-from .files import DISK, Files
 from .folders import find_folders, shown
 from .installed import beside
 from .options import Options, Reading
@@ -28,7 +27,7 @@ def read_folder(folder: Path, wanted: Collection[str], options: Options = Option
     start()
     files = 0
     for path, names in find_folders(folder, options.exclude, session.report):
-        found = session.outlines[path] = outline(path, names, session.wanted)
+        found = session.outlines[path] = outline(path, names, session.wanted, session.files)
         files += len(names)
         for problem in found.problems:
             session.report(problem)
@@ -38,9 +37,9 @@ def read_folder(folder: Path, wanted: Collection[str], options: Options = Option
     return Reading(tuple(sorted(graphs, key=_order)), session.problems(), files, len(roots), session.ignores())
 
 
-def read_root(root: Path, wanted: Collection[str], options: Options, files: Files = DISK) -> Reading:
+def read_root(root: Path, wanted: Collection[str], options: Options) -> Reading:
     """The same of the root module in one folder alone, wherever its files are held."""
-    session = Session(root, wanted, options, files)
+    session = Session(root, wanted, options)
     start()
     graph = _graph(session, root, None)
     read = sum(len(outline.names) for outline in session.outlines.values())

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from policies.graph import Problem
 from policies.settings import Ignore
 
-from .files import DISK, Files
 from .folders import repository_root, source_names
 from .installed import beside
 from .options import Options
@@ -24,8 +23,8 @@ MOST_IN_ALL = 20_000
 class Session:
     """One call of ``read_folder``. Folders are keyed by their normal path."""
 
-    def __init__(self, top: Path, wanted: Collection[str], options: Options, files: Files = DISK) -> None:
-        self.options, self.files = options, files
+    def __init__(self, top: Path, wanted: Collection[str], options: Options) -> None:
+        self.options, self.files = options, options.storage
         self.wanted = frozenset(wanted)
         self.repository = repository_root(top)
         self.outlines: dict[Path, Outline] = {}
