@@ -12,6 +12,7 @@ from pathlib import Path
 from policies.ignores import suppress
 from policies.report import Report
 from policies.settings import Ignore
+from policies.tags import tag_ignores
 
 from .arguments import Request, is_document
 from .checkout import STDIN, home
@@ -22,7 +23,8 @@ def allowed(report: Report, asked: Request, found: Documents, today: date) -> Re
     """The report with what is allowed today marked as suppressed."""
     folder = home(asked.paths)
     comments = tuple(replace(one, key=_from(folder, one.file or "")) for one in found.ignores)
-    settings = replace(asked.settings, ignores=(*asked.settings.ignores, *comments))
+    tags = (one for graph in found.graphs for one in tag_ignores(graph))
+    settings = replace(asked.settings, ignores=(*asked.settings.ignores, *comments, *tags))
     calls = {(graph.root, address): place for graph in found.graphs for address, place in graph.calls.items()}
     return suppress(report, settings, today, partial(_is_covered, asked=asked, whole=not report.errors), calls)
 
@@ -39,6 +41,8 @@ def _is_covered(ignore: Ignore, *, asked: Request, whole: bool) -> bool:
     """Whether the run read all that an ignore may be about, so that one which matches nothing is of no use."""
     if not whole or asked.changed_only or len(asked.options.exclude) > len(asked.file.exclude):
         return False
+    if ignore.file is None:  # a tag, of what was read
+        return True
     if ignore.lines:  # the source of a plan may hold more than the plan is about
         return not any(map(is_document, asked.paths))
     return asked.file.folder is None or _holds(asked.paths, asked.file.folder)

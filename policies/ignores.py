@@ -135,7 +135,7 @@ def _where(ignore: Ignore) -> str:
 
 def _needs_a_look(ignore: Ignore, today: date, *, unused: bool) -> str | None:
     if ignore.mistake:
-        return f"this comment allows nothing: {ignore.mistake}"
+        return f"it allows nothing: {ignore.mistake}"
     if _expired(ignore, today):
         return f"that ended on {ignore.until}; remove it, or give it a new end"
     if unused:

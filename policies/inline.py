@@ -12,19 +12,19 @@ _ITEM = re.compile(
 _KEYS = ("rule", "until", "reason")
 
 
-def inline_ignores(text: str) -> list[Ignore]:
-    """An ignore for each rule that is named, wherever it holds. Raises SettingError."""
+def inline_ignores(what: str, text: str) -> list[Ignore]:
+    """An ignore for each rule that is named, wherever it holds. Raises SettingError; ``what`` names where the text stands."""
     rules, keys, position = [], {}, 0
     text = text.rstrip()
     while position < len(text):
         item = _ITEM.match(text, position)
         if item is None:
-            raise SettingError('it reads RULE, until=DATE, reason="…"')
+            raise SettingError(f'{what} reads RULE, until=DATE, reason="…"')
         position = item.end()
         if item["rule"]:
             rules.append(item["rule"])
         else:
             keys[item["key"]] = item["plain"] or item["quoted"]
     if not rules:
-        raise SettingError("it names no rule")
-    return [ignore_of("this comment", {"rule": rule, **keys}, _KEYS) for rule in rules]
+        raise SettingError(f"{what} names no rule")
+    return [ignore_of(what, {"rule": rule, **keys}, _KEYS) for rule in rules]

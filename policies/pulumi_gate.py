@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -42,11 +42,13 @@ class Judged:
 
 
 def whole_report(graph: Graph, settings: Settings) -> Report | None:
-    """The report of a stack, with what is ignored today."""
+    """The report of a stack, with what its settings and tags allow today."""
     from .evaluate import evaluate
     from .ignores import suppress
+    from .tags import tag_ignores
 
-    return suppress(evaluate([graph], settings), settings, date.today())
+    allowing = replace(settings, ignores=(*settings.ignores, *tag_ignores(graph)))
+    return suppress(evaluate([graph], settings), allowing, date.today())
 
 
 def report_of_errors(graph: Graph, settings: Settings) -> Report | None:

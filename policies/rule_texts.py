@@ -223,8 +223,9 @@ TEXTS = {
     ),
     "LBG501": RuleText(
         why="An exception that nobody looks at again outlives what it was made for. One that is expired holds no more, one"
-        " that matches nothing waits for the next mistake at that place, and one without a reason cannot be judged.",
-        mend="Remove the ignore, or give it a new end or its reason.",
+        " that matches nothing waits for the next mistake at that place, and one without a reason cannot be judged. A"
+        " comment or a tag that cannot be read allows nothing.",
+        mend="Remove the ignore, or give it a new end or its reason. `docs/exceptions.md` shows where exceptions may stand.",
         wrong=_ignore(),
         mended=_ignore('reason = "probed by the platform\'s own agent"'),
         language="toml",

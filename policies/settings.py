@@ -24,7 +24,7 @@ class Ignore:
     that the glob ``path`` matches, or (by a comment) on these first and last ``lines`` of its own file.
 
     ``until`` is the last day on which that holds; None: for ever. It stands in ``file`` at ``line``; ``key`` is what tells
-    it from others where no address does. ``mistake`` says why a comment cannot be read, and allows nothing.
+    it from others where no address does. ``mistake`` says why a comment or a tag cannot be read, and allows nothing.
     """
 
     rule: str

@@ -49,7 +49,7 @@ def ignores_in(text: str, file: str) -> Iterator[Ignore]:
 
 def _ignores(text: str) -> list[Ignore]:
     try:
-        return inline_ignores(text)
+        return inline_ignores("this comment", text)
     except SettingError as error:
         return [Ignore("", mistake=str(error))]
 

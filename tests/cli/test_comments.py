@@ -108,14 +108,14 @@ def test_what_it_does_not_stand_at_it_does_not_allow(tmp_path: Path, text: str) 
 @pytest.mark.parametrize(
     ("comment", "message"),
     [
-        ("LBG13", "this comment allows nothing: unknown rule of this comment 'LBG13': one of LBG101,"),
-        ("", "this comment allows nothing: it names no rule"),
-        ("reason=x", "this comment allows nothing: it names no rule"),
-        ("LBG101 until=soon", "this comment allows nothing: until of this comment is a day such as 2027-03-31, not 'soon'"),
-        ("LBG101 until=2027-02-30", "this comment allows nothing: until of this comment is a day such as 2027-03-31"),
-        ("LBG101 untl=2027-03-31", "this comment allows nothing: unknown key of this comment 'untl': one of rule, until, reason; did you mean until?"),
-        ('LBG101 reason="never closed', 'this comment allows nothing: it reads RULE, until=DATE, reason="…"'),
-        ("LBG101 until = 2999-12-31", "this comment allows nothing: "),
+        ("LBG13", "it allows nothing: unknown rule of this comment 'LBG13': one of LBG101,"),
+        ("", "it allows nothing: this comment names no rule"),
+        ("reason=x", "it allows nothing: this comment names no rule"),
+        ("LBG101 until=soon", "it allows nothing: until of this comment is a day such as 2027-03-31, not 'soon'"),
+        ("LBG101 until=2027-02-30", "it allows nothing: until of this comment is a day such as 2027-03-31"),
+        ("LBG101 untl=2027-03-31", "it allows nothing: unknown key of this comment 'untl': one of rule, until, reason; did you mean until?"),
+        ('LBG101 reason="never closed', 'it allows nothing: this comment reads RULE, until=DATE, reason="…"'),
+        ("LBG101 until = 2999-12-31", "it allows nothing: "),
     ],
 )  # fmt: skip
 def test_one_that_cannot_be_read_allows_nothing_and_is_told(tmp_path: Path, comment: str, message: str) -> None:
