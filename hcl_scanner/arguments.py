@@ -25,8 +25,9 @@ NOT_BUILT = ("--diff",)
 class Parser(argparse.ArgumentParser):
     """Every mistake is a ``UsageError``; options stand before or after what they are about, and are never shortened."""
 
-    def __init__(self, prog: str, description: str) -> None:
-        super().__init__(prog, description=description, allow_abbrev=False)
+    def __init__(self, prog: str, description: str, examples: str) -> None:
+        as_written = argparse.RawDescriptionHelpFormatter
+        super().__init__(prog, description=description, epilog=examples, formatter_class=as_written, allow_abbrev=False)
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
         found, unknown = self.parse_known_intermixed_args(list(arguments))
@@ -39,7 +40,7 @@ class Parser(argparse.ArgumentParser):
             raise UsageError(f"{word} is not built yet")
         if not word.startswith("-"):
             raise UsageError(f"unexpected argument {word!r}")
-        near = get_close_matches(word, re.findall(r"--[a-z-]+", self.format_help()), 1)
+        near = get_close_matches(word, re.findall(r"--[a-z-]+", self.format_usage()), 1)
         raise UsageError(f"unknown option {word!r}" + (f"; did you mean {near[0]}?" if near else ""))
 
     def error(self, message: str) -> NoReturn:

@@ -106,13 +106,14 @@ def _run(name: str, rest: Sequence[str]) -> int:
 
     from .arguments import Parser
     from .errors import UsageError
+    from .examples import examples_of
 
     if name in NOT_BUILT:
         raise UsageError(f"{name} is not built yet")
     one_of("command", name, COMMANDS)
     summary, load = COMMANDS[name]
     add_arguments, run_command = load()
-    parser = Parser(prog=f"lbgate {name}", description=f"{summary[0].upper()}{summary[1:]}.")
+    parser = Parser(f"lbgate {name}", f"{summary[0].upper()}{summary[1:]}.", examples_of(name))
     add_arguments(parser)
     return run_command(parser.read(rest))
 
