@@ -19,8 +19,6 @@ from .settings_file import FileSettings, settings_for
 from .source.folders import SOURCE_ENDINGS
 from .source.options import Input, Options, VarSet
 
-NOT_BUILT = ("--diff",)
-
 
 class Parser(argparse.ArgumentParser):
     """Every mistake is a ``UsageError``; options stand before or after what they are about, and are never shortened."""
@@ -36,8 +34,6 @@ class Parser(argparse.ArgumentParser):
         return found
 
     def _refuse(self, word: str) -> NoReturn:
-        if word in NOT_BUILT:
-            raise UsageError(f"{word} is not built yet")
         if not word.startswith("-"):
             raise UsageError(f"unexpected argument {word!r}")
         near = get_close_matches(word, re.findall(r"--[a-z-]+", self.format_usage()), 1)

@@ -50,16 +50,21 @@ def _pack() -> Subcommand:
     return packing.add_arguments, packing.pack
 
 
+def _fix() -> Subcommand:
+    from .fixing import command
+
+    return command.add_arguments, command.fix
+
+
 COMMANDS: Mapping[str, tuple[str, Callable[[], Subcommand]]] = {
     "scan": ("judge the load balancers in folders, plans and saved previews", _scan),
     "routes": ("list every route with its TLS posture", _routes),
     "explain": ("say what a rule means, or whether these protocols fit together", _explain),
     "matrix": ("print the matrix of a family, or list the families", _matrix),
+    "fix": ("make the changes in Terraform source that need no decision", _fix),
     "pack": ("print the folder to give to `pulumi preview --policy-pack`", _pack),
 }
 """The subcommands: what each is for, and how to load it."""
-
-NOT_BUILT = ("fix",)
 
 
 def run() -> NoReturn:
@@ -105,11 +110,8 @@ def _run(name: str, rest: Sequence[str]) -> int:
     from policies.settings import one_of
 
     from .arguments import Parser
-    from .errors import UsageError
     from .examples import examples_of
 
-    if name in NOT_BUILT:
-        raise UsageError(f"{name} is not built yet")
     one_of("command", name, COMMANDS)
     summary, load = COMMANDS[name]
     add_arguments, run_command = load()

@@ -13,7 +13,11 @@ _ERASE = "\r\x1b[K"
 
 def show(text: str) -> None:
     """Write to standard output, always as UTF-8. A reader that has closed its end (``| head``) has what it wants: no error."""
-    data = text.encode("utf-8", "backslashreplace")
+    show_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def show_bytes(data: bytes) -> None:
+    """The same of what is not all text: a patch."""
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -70,7 +70,7 @@ class LazyEntries(Mapping[str, Entry]):
     """The attributes and blocks of one block by name; each is evaluated when it is first asked for."""
 
     def __init__(self, made: Made, address: str, hidden: frozenset[str] = frozenset(), depth: int = 0) -> None:
-        self._made, self._address, self._depth = made, address, depth
+        self.made, self._address, self._depth = made, address, depth
         section = made.section
         self._blocks: dict[str, list[Section]] = {}
         for inner in section.sections:
@@ -98,11 +98,11 @@ class LazyEntries(Mapping[str, Entry]):
         return self._nested(name, self._blocks[name])
 
     def _attribute(self, setting: Setting) -> Entry:
-        value = public(evaluated(setting, self._made.scope, self._address))
+        value = public(evaluated(setting, self.made.scope, self._address))
         return Entry(value, setting_place(setting), setting.name)
 
     def _nested(self, name: str, sections: list[Section]) -> Entry:
-        made = made_blocks(sections, self._made.scope, f"{self._address}.{name}")
+        made = made_blocks(sections, self.made.scope, f"{self._address}.{name}")
         blocks = [self._block(one, name) for one in made] if self._depth < _DEEPEST else []
         return Entry(blocks, section_place(sections[0]), name)
 

@@ -35,14 +35,14 @@ def root_inputs(folder: Path, options: Options, var_set: str | None, report: Rep
     given: dict[str, Given] = {}
     for name in sorted(name for name in os.environ if name.startswith("TF_VAR_")):
         given[name.removeprefix("TF_VAR_")] = _from_text(os.environ[name])
-    for path in _automatic(folder):
+    for path in automatic(folder):
         given = _after(given, path, report)
     for item in options.inputs_of(var_set):
         given = _after(given, item, report) if isinstance(item, Path) else given | {item[0]: _from_text(item[1])}
     return given
 
 
-def _automatic(folder: Path) -> list[Path]:
+def automatic(folder: Path) -> list[Path]:
     """terraform.tfvars, terraform.tfvars.json, then the ``*.auto.tfvars`` files by name."""
     try:
         names = sorted(os.listdir(folder))

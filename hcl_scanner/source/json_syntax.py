@@ -111,6 +111,11 @@ class _Reader:
         return at if self.text[at : at + 1] == closing else self.skip(self._after(at, ","))
 
 
+def json_value(text: str) -> Node:
+    """A JSON document by itself. Raises ``NotParsed``."""
+    return _Reader(text).value(0)
+
+
 def json_sections(file: SourceFile) -> Iterator[Section]:
     """The blocks of a ``.tf.json`` file. Raises ``NotParsed``."""
     reader = _Reader(file.text)

@@ -43,7 +43,8 @@ class Module(Fields):
     """One instance of a module. ``prefix`` begins the addresses in it ("" or ``module.web["a"].``).
 
     ``path`` is the dotted chain of calls that leads to it, as ``modules.json`` spells it, ``above`` the folders on it.
-    ``called_at`` is the first of these calls whose module is installed, not the user's own.
+    ``called_at`` is the first of these calls whose module is installed, not the user's own. ``call`` is the block that
+    calls it, with the names in sight of that; None for a root module.
     """
 
     def __init__(
@@ -55,9 +56,10 @@ class Module(Fields):
         path: str = "",
         above: frozenset[Path] = frozenset(),
         called_at: Place | None = None,
+        call: tuple[Section, Scope] | None = None,
     ) -> None:
         self.tree, self.configuration = tree, configuration
-        self.prefix, self.path, self.called_at = prefix, path, called_at
+        self.prefix, self.path, self.called_at, self.call = prefix, path, called_at, call
         self.folders = above | {configuration.folder}
         self._given = given
         self._thunks: dict[tuple[str, ...], Thunk] = {}

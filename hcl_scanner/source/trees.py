@@ -100,7 +100,8 @@ class Tree:
                 self._left_out(section, f"{itself if folder in parent.folders else deep}; this call is left out")
                 return Called(address, None, many)
             given = inputs_of(section, scope, address)
-            module = Module(self, self._configuration(folder), given, f"{address}.", path, parent.folders, called_at)
+            above, call = parent.folders, (section, scope)
+            module = Module(self, self._configuration(folder), given, f"{address}.", path, above, called_at, call)
             return Called(address, module, many)
 
         return make

@@ -61,8 +61,7 @@ RULES = "LBG101, LBG102, LBG103, LBG104, LBG105, LBG201, LBG202, LBG203, LBG301,
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["scna"], "unknown command 'scna': one of scan, routes, explain, matrix, pack; did you mean scan?"),
-        (["fix"], "fix is not built yet"),
+        (["scna"], "unknown command 'scna': one of scan, routes, explain, matrix, fix, pack; did you mean scan?"),
         (["scan", "--fromat", "json"], "unknown option '--fromat'; did you mean --format?"),
         (["scan", "--form", "json"], "unknown option '--form'; did you mean --format?"),
         (["scan", "--baseline", "b.json"], "--baseline b.json: there is no such file; --update-baseline writes it"),

@@ -28,6 +28,11 @@ def test_the_first_example_prints_what_is_shown(tmp_path: Path) -> None:
     assert (done.out, done.err, done.code) == (block("the answer"), "", 1)
 
 
+def test_the_patch_is_what_is_shown() -> None:
+    done = lbgate("fix", "--diff", "fixtures/aws/tcp_check_on_http_group", cwd=ROOT)
+    assert (done.out, done.code) == (block("the patch"), 0)
+
+
 def test_the_table_is_the_base_matrix() -> None:
     rows = re.search(r"<!-- the matrix -->\n.*?\n.*?\n((?:\|.*\n)+)", TEXT)
     assert rows

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from policies.graph import Place
 from policies.report import Finding, Hint, Report
 
+from ...literals import respelled
 from .. import Style
 from ..repository import stand
 from .places import Json, artifact, message, plain
 
 # `protocol = "HTTP"`, `port = 80` or the same in JSON: what stands before the literal, and the literal.
-_LITERAL = re.compile(r"""([\w."-]+\s*[=:]\s*)("[\w+/:.-]*"|[0-9]+)""", re.ASCII)
-_VALUE = re.compile(r"[\w+/:.-]+", re.ASCII)
+_ATTRIBUTE = re.compile(r"""([\w."-]+\s*[=:]\s*)(.+)""", re.ASCII)
 
 
 def fixes(finding: Finding, report: Report, style: Style) -> Iterator[Json]:
@@ -25,9 +25,9 @@ def fixes(finding: Finding, report: Report, style: Style) -> Iterator[Json]:
 
 
 def _fix(hint: Hint, place: Place) -> Iterator[Json]:
-    value = hint.set[0].value or ""
-    found = _LITERAL.fullmatch(place.text or "")
-    if not _VALUE.fullmatch(value) or not found or not (place.file and place.line and place.column):
+    found = _ATTRIBUTE.fullmatch(place.text or "")
+    literal = respelled(found[2], hint.set[0].value or "") if found else None
+    if not found or literal is None or not (place.file and place.line and place.column):
         return
     start = place.column + len(found[1])
     replacement = {
@@ -37,7 +37,7 @@ def _fix(hint: Hint, place: Place) -> Iterator[Json]:
             "endLine": place.line,
             "endColumn": start + len(found[2]),
         },
-        "insertedContent": {"text": f'"{value}"' if found[2].startswith('"') else value},
+        "insertedContent": {"text": literal},
     }
     change = {"artifactLocation": artifact(place.file), "replacements": [replacement]}
     yield {"description": message(plain(hint.text)), "artifactChanges": [change]}
