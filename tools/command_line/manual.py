@@ -6,6 +6,7 @@ from argparse import Action
 from collections.abc import Iterable, Iterator
 
 from hcl_scanner.cli import COMMANDS
+from hcl_scanner.examples import EXAMPLES
 
 from .whole import arguments_of, commands_of, whole
 
@@ -32,7 +33,7 @@ ENVIRONMENT = (
 def page() -> str:
     """The whole of docs/commands.md."""
     parts = [
-        "# Commands\n\n`lbgate COMMAND --help` says the same, with examples. `man ./docs/lbgate.1` is this page as a manual.\n",
+        "# Commands\n\n`lbgate COMMAND --help` says the same. `man lbgate` is this page as a manual (`docs/lbgate.1`).\n",
         *(_command(name) for name in COMMANDS),
         "## Exit codes\n\n" + _table(EXIT_CODES),
         "## Files\n\n" + _table([(f"`{name}`", text) for name, text in FILES]),
@@ -46,7 +47,8 @@ def _command(name: str) -> str:
     rows = [(f"`{_spelt(one)}`".replace("|", "\\|"), one.help or "") for one in arguments_of(parser)]
     summary = COMMANDS[name][0]
     told = f"## lbgate {name}\n\n{summary[0].upper()}{summary[1:]}.\n"
-    return told + (f"\n{_table(rows)}" if rows else "")
+    examples = "".join(f"# {does}\n{line}\n" for line, does in EXAMPLES[name].items())
+    return f"{told}\n```sh\n{examples}```\n" + (f"\n{_table(rows)}" if rows else "")
 
 
 def _table(rows: Rows) -> str:
@@ -70,6 +72,8 @@ def manual() -> str:
             ".SH SYNOPSIS\n.B lbgate\n.I COMMAND\n[\\fIOPTION\\fR ...]",
             ".SH DESCRIPTION\n" + _escaped(DESCRIPTION),
             *(line for name in COMMANDS for line in _section(name)),
+            ".SH EXAMPLES",
+            *_entries((line, does) for name in COMMANDS for line, does in EXAMPLES[name].items()),
             ".SH EXIT STATUS",
             *_entries(EXIT_CODES),
             ".SH FILES",
