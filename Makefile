@@ -8,13 +8,18 @@ TOOLS := .venv-tools
 SITE := .venv-docs
 PLANS := aws baiducloud
 
-.PHONY: demo test lint format bench fuzz grammar plans states previews pulumi cli ends expressions metamorphic two-steps syntax maps pictures workflows hooks completions docs release lock clean
+.PHONY: demo test portable lint format bench fuzz grammar plans states previews pulumi cli ends expressions metamorphic two-steps syntax maps pictures workflows hooks completions docs release lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
 
 test: $(VENV)/dev lint
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# The tests that ask nothing of the system: the others make pipes, links, terminals and shells as POSIX has them.
+portable: $(VENV)/dev
+	$(BIN)/python -m pytest -n auto tests/core tests/test_architecture.py tests/test_cases.py tests/docs/test_rules.py \
+		tests/cli/test_json_report.py tests/cli/test_help.py
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
