@@ -12,7 +12,7 @@ from .arguments import Request
 from .checkout import STDIN, home
 from .errors import UsageError
 from .reporters.visible import visible
-from .source.folders import shown
+from .source.folders import Excluded, shown
 
 if TYPE_CHECKING:
     from policies.report import Report
@@ -56,6 +56,8 @@ class _Scope:
     def __init__(self, asked: Request, *, alone: bool) -> None:
         self._home = home(asked.paths)
         self._tops = [""] if alone else [self.name(path) for path in asked.paths]
+        here = asked.options.exclude[len(asked.file.exclude) :]  # the file's own are out of every run
+        self._left_out = [Excluded(Path(path), here) for path in asked.paths]
 
     def name(self, root: str) -> str:
         if root in ("", STDIN):
@@ -66,4 +68,5 @@ class _Scope:
             return root
 
     def holds(self, root: str) -> bool:
-        return any(top == root or (top == "." and root) or (top and root.startswith(f"{top}/")) for top in self._tops)
+        below = any(top == root or (top == "." and root) or (top and root.startswith(f"{top}/")) for top in self._tops)
+        return below and not any(excluded(str(self._home / root)) for excluded in self._left_out)

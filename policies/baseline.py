@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .entries import digest
 from .ignores import recounted
 from .matching import Trace, divided, traces
-from .report import Finding, Report, RouteEntry, Suppression
+from .report import Finding, Report, Suppression
 
 InScope = Callable[[str], bool]
 """Whether a run read the root module of this name, if it is still there."""
@@ -86,28 +84,11 @@ def under(report: Report, baseline: Iterable[Known], file: str, in_scope: InScop
     if not whole:
         present = {(trace.fingerprint, trace.route) for one in report.findings for trace in traces(one, report)}
         former = [trace for trace in former if (trace.fingerprint, trace.route) in present]
-    parts = divided(report, former)
-    several = Counter(one.fingerprint for one, _ in parts)
     found = [
-        _held(one, file, lines.get(one.fingerprint)) if was_there else _new(one, report, several[one.fingerprint] > 1)
-        for one, was_there in parts
+        _held(one, file, lines.get(one.fingerprint)) if was_there else one for one, was_there in divided(report, former)
     ]
     return recounted(replace(report, findings=tuple(found)))
 
 
 def _held(finding: Finding, file: str, line: int | None) -> Finding:
     return finding if finding.suppressed else replace(finding, suppressed=Suppression("baseline", file, line))
-
-
-def _new(finding: Finding, report: Report, is_part: bool) -> Finding:
-    """A part is a finding of its own: it has another identity than the known one, and speaks of its own routes alone."""
-    if not is_part:
-        return finding
-    about = {address for route in report.routes_of(finding) for address in _addresses(route)}
-    related = tuple(spot for spot in finding.related if spot.address in about)
-    return replace(finding, related=related, fingerprint=digest(finding.fingerprint, *finding.routes))
-
-
-def _addresses(route: RouteEntry) -> Iterator[str]:
-    yield from (part.spot.address for part in route.parts)
-    yield from route.via

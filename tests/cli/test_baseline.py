@@ -165,11 +165,19 @@ def test_an_update_of_one_folder_keeps_the_others(tmp_path: Path) -> None:
     assert failing(scan(tmp_path, *BASELINE)) == []
 
 
-def test_what_a_run_does_not_read_stands_for_nothing_new(tmp_path: Path) -> None:
-    """Of the same shape as what is in the baseline of the other folder."""
+@pytest.mark.parametrize("arguments", [("a",), ("--exclude", "b"), (".", "--exclude", "b/**")])
+def test_what_a_run_does_not_read_stands_for_nothing_new(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """Of the same shape as what is in the baseline of the other folder, which an update leaves alone."""
     started(tmp_path, **{"a/main.tf": RIGHT, "b/main.tf": WRONG})
     write(tmp_path, {"a/main.tf": WRONG})
-    assert len(failing(scan(tmp_path, *BASELINE, "a"))) == 1
+    assert len(failing(scan(tmp_path, *BASELINE, *arguments))) == 1
+    assert update(tmp_path, *arguments).err == "lbgate: b.json: 2 findings, 1 new\n"
+
+
+def test_a_root_module_may_be_moved(tmp_path: Path) -> None:
+    started(tmp_path, **{"a/main.tf": WRONG})
+    (tmp_path / "a").rename(tmp_path / "z")
+    assert failing(scan(tmp_path, *BASELINE)) == []
 
 
 def test_it_is_the_same_from_any_folder_of_the_repository(tmp_path: Path) -> None:
