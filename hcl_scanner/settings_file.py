@@ -16,7 +16,7 @@ from .errors import UsageError
 from .settings_keys import FILE_IGNORE_KEYS, KEYS
 from .source.folders import shown
 from .source.options import VarSet
-from .toml_lines import entry_lines, line_of
+from .toml_lines import entry_lines, line_of, table_line
 
 OWN, SHARED = "lbgate.toml", "pyproject.toml"
 ONE_RUN = ("config", "update-baseline")
@@ -180,5 +180,4 @@ def _placed(file: Path, key: str) -> Iterator[None]:
         yield
     except SettingError as error:
         text = _text(file)
-        start = line_of(text, "lbgate") if file.name == SHARED else 1
-        raise UsageError(f"{shown(file)}:{line_of(text, key, start)}: {error}") from None
+        raise UsageError(f"{shown(file)}:{line_of(text, key, table_line(text))}: {error}") from None

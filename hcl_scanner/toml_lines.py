@@ -31,17 +31,24 @@ def line_of(toml: str, key: str, line: int = 1) -> int:
     return text.count("\n", 0, found.end()) + 1 if found else line
 
 
+def table_line(toml: str) -> int:
+    """The line of the table of lbgate, among those of other tools; the first where there is none."""
+    text = without_texts(toml)
+    found = re.search(r"""^\s*\[+\s*tool\s*\.\s*["']?lbgate\b""", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 1
+
+
 def entry_lines(toml: str, key: str, number: int) -> list[int]:
     """The lines of the ``number`` tables in a list: of their ``[[key]]``, or of the braces after ``key =``."""
     text = without_texts(toml)
     heads = re.finditer(rf"""^[ \t]*\[\[\s*{PREFIX}["']?{re.escape(key)}["']?\s*\]\]""", text, re.MULTILINE)
     ends = [found.end() for found in heads]
     if len(ends) != number:
-        start = _offset(text, line_of(toml, key))
+        start = _offset(text, line_of(toml, key, table_line(toml)))
         ends = [found.end() for found in re.finditer(r"\{", text[start:])][:number]
         ends = [start + end for end in ends]
     lines = [text.count("\n", 0, end) + 1 for end in ends]
-    return lines if len(lines) == number else [line_of(toml, key)] * number
+    return lines if len(lines) == number else [line_of(toml, key, table_line(toml))] * number
 
 
 def _offset(text: str, line: int) -> int:

@@ -96,6 +96,15 @@ def test_an_ignore_in_pyproject(tmp_path: Path) -> None:
     assert [(one["file"], one["line"]) for one in suppressed(done).values()] == [("pyproject.toml", 7)]
 
 
+def test_the_tables_of_other_tools_are_not_looked_at(tmp_path: Path) -> None:
+    others = "[tool.ruff]\nignore = [{ a = 1 }]\nexclude = 1\nstrict = 2\n\n"
+    inline = '[tool.lbgate]\nignore = [{ rule = "LBG101", address = "*", reason = "r" }]\n'
+    write(tmp_path, {"pyproject.toml": others + inline, "main.tf": WRONG})
+    assert [one["line"] for one in suppressed(lbgate("scan", "--format", "json", cwd=tmp_path)).values()] == [7]
+    write(tmp_path, {"pyproject.toml": f"{others}[tool.lbgate]\nstrict = 1\n"})
+    assert lbgate("scan", cwd=tmp_path).err == "lbgate: pyproject.toml:7: strict is true or false\n"
+
+
 def test_ignores_in_one_list_and_in_texts_have_their_lines(tmp_path: Path) -> None:
     text = 'ignore = [ # {\n  { rule = "LBG103", address = "{" },\n  { address = "*", rule = "LBG101", reason = "r" },\n]\n'
     done = scanned(tmp_path, text)
