@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from policies.addresses import calls_around, without_keys
@@ -17,10 +17,15 @@ OPEN_STATUSES, OPEN_RULES = ("undecided", "unlinked"), ("LBG401", "LBG402")
 
 
 class Comparable:
-    """The report on an older revision, beside the one on the work tree, and the modules that both have installed."""
+    """The report on an older revision, beside the one on the work tree, and the modules that both have installed.
 
-    def __init__(self, report: Report, former: Report, before: Documents, installed: Installed) -> None:
-        self._report, self._former, self._installed = report, former, installed
+    ``absent`` are the folders of submodules whose older commit is not there.
+    """
+
+    def __init__(
+        self, report: Report, former: Report, before: Documents, installed: Installed, absent: Sequence[str]
+    ) -> None:
+        self._report, self._former, self._installed, self._absent = report, former, installed, absent
         broken = {problem.file for problem in report.errors}
         self._problems = [problem for problem in former.errors if problem.file not in broken]
         self._unreadable = {graph.root: graph.unreadable for graph in before.graphs if graph.unreadable}
@@ -31,6 +36,9 @@ class Comparable:
         if problem := self._problem_in(finding.root):
             where = problem.file if problem.line is None else f"{problem.file}:{problem.line}"
             return f"{where} could not be read there"
+        for folder in self._absent:
+            if any(file == folder or file.startswith(f"{folder}/") for file in self._files(finding)):
+                return f"the commit of the submodule {folder} there is not in this clone"
         for call in (call for address in addresses for call in calls_around(address)):
             if self._was_missing(finding.root, call):
                 return f"what {call} called there is not installed"
@@ -43,6 +51,10 @@ class Comparable:
         yield finding.location.address
         for route in self._report.routes_of(finding):
             yield from (part.spot.address for part in route.parts)
+
+    def _files(self, finding: Finding) -> Iterator[str]:
+        spots = [finding.location, *(part.spot for route in self._report.routes_of(finding) for part in route.parts)]
+        yield from (spot.place.file for spot in spots if spot.place.file)
 
     def _problem_in(self, root: str) -> Problem | None:
         inside = "" if root == "." else f"{root}/"

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -54,10 +54,11 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A work tree by its top folder, without links in its path."""
+    """A work tree by its top folder, without links in its path. ``others`` are folders of objects that it reads too."""
 
     program: str
     top: Path
+    others: tuple[str, ...] = ()
 
     def commit(self, revision: str) -> str:
         """The id of the commit that a revision names. Raises UsageError where it is not there."""
@@ -68,13 +69,16 @@ class Repository:
             raise UsageError(f"--new-only: {self._why_absent(revision)}")
         return done.stdout.decode().strip()
 
-    def tree(self, commit: str) -> dict[str, Entry]:
-        """Every file, link and submodule of a commit, by its path from the top. Raises Incomplete."""
+    def tree(self, commit: str) -> dict[str, Entry] | None:
+        """Every file, link and submodule of a commit, by its path from the top; None where not all of it is there."""
         done = self._run("ls-tree", "-r", "-z", "--full-tree", commit)
         if done.returncode:
-            raise Incomplete(commit)
+            return None
         lines = (line.partition(b"\t") for line in done.stdout.split(b"\0") if line)
         return {os.fsdecode(path): Entry(*about.decode().split()[::2]) for about, _, path in lines}
+
+    def has(self, commit: str) -> bool:
+        return not self._run("cat-file", "-e", f"{commit}^{{tree}}").returncode
 
     def ignored(self, paths: Sequence[str]) -> list[str]:
         """Those of some paths from the top that git neither tracks nor would add."""
@@ -82,10 +86,20 @@ class Repository:
             return []
         told = b"".join(os.fsencode(path) + b"\0" for path in paths)
         done = self._run("check-ignore", "-z", "--stdin", stdin=told)
+        if done.returncode > 1 and len(paths) > 1:  # one in a submodule spoils all
+            return [path for path in paths if self.ignored([path])]
         return [os.fsdecode(path) for path in done.stdout.split(b"\0") if path]
 
+    def with_submodule(self, path: str) -> Repository | None:
+        """This repository, reading the objects of a submodule too; None where that is not checked out."""
+        if not (self.top / path / ".git").exists():
+            return None
+        done = replace(self, top=self.top / path)._run("rev-parse", "--git-path", "objects")
+        objects = self.top / path / os.fsdecode(done.stdout).removesuffix("\n")
+        return None if done.returncode else replace(self, others=(*self.others, str(objects)))
+
     def blobs(self) -> Blobs:
-        return Blobs([*self._command(), "cat-file", "--batch"])
+        return Blobs([*self._command(), "cat-file", "--batch"], environment(self.others))
 
     def _why_absent(self, revision: str) -> str:
         if self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
@@ -97,14 +111,14 @@ class Repository:
         return [self.program, *OPTIONS, "-C", str(self.top)]
 
     def _run(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        return _run([*self._command(), *arguments], stdin)
+        return _run([*self._command(), *arguments], stdin, self.others)
 
 
 class Blobs:
     """The contents of files by their ids, from one process that ends with the ``with`` block."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self._command = command
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._command, self._environment = command, environment
 
     def __enter__(self) -> Blobs:
         self._process = subprocess.Popen(  # noqa: S603 - no shell; the program and its options are fixed
@@ -112,7 +126,7 @@ class Blobs:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment(),
+            env=self._environment,
         )
         return self
 
@@ -121,7 +135,10 @@ class Blobs:
         self._process.communicate()
 
     def read(self, ids: Sequence[str]) -> Iterator[bytes | None]:
-        """Each content in this order, cut off where it is larger than any source may be; None where it is not there."""
+        """Each content in this order, cut off where it is larger than any source may be; None where it is not there.
+
+        All of them must be taken before others are asked for.
+        """
         asked, answers = self._process.stdin, self._process.stdout
         assert asked and answers
         for start in range(0, len(ids), _AT_ONCE):
@@ -146,9 +163,35 @@ def _answer(answers: IO[bytes]) -> bytes | None:
     return content
 
 
-def environment() -> Mapping[str, str]:
+def environment(others: Sequence[str] = ()) -> Mapping[str, str]:
+    """What git is run with; ``others`` are folders of objects, quoted as git wants them."""
     kept = {name: text for name, text in os.environ.items() if name not in ELSEWHERE}
-    return {**kept, **FIXED}
+    quoted = ['"' + other.replace("\\", "\\\\").replace('"', '\\"') + '"' for other in others]
+    alternates = {"GIT_ALTERNATE_OBJECT_DIRECTORIES": os.pathsep.join(quoted)} if others else {}
+    return {**kept, **FIXED, **alternates}
+
+
+def whole_tree(repository: Repository, commit: str, revision: str) -> tuple[Repository, dict[str, Entry]]:
+    """What a commit holds with its submodules at their own commits, and the repository that can read all of it.
+
+    A submodule whose commit is not there stays an entry of its own. Raises Incomplete.
+    """
+    entries: dict[str, Entry] = {}
+    left = [("", commit)]
+    while left:
+        at, of = left.pop()
+        tree = repository.tree(of)
+        if tree is None:
+            raise Incomplete(revision)
+        for name, entry in tree.items():
+            path = at + name
+            reading = repository.with_submodule(path) if entry.is_a(SUBMODULE) else None
+            if reading and reading.has(entry.id):
+                repository = reading
+                left.append((f"{path}/", entry.id))
+            else:
+                entries[path] = entry
+    return repository, entries
 
 
 def repository_of(paths: Iterable[Path]) -> Repository:
@@ -162,9 +205,9 @@ def repository_of(paths: Iterable[Path]) -> Repository:
     return Repository(program, next(iter(tops)))
 
 
-def _run(command: Sequence[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def _run(command: Sequence[str], stdin: bytes = b"", others: Sequence[str] = ()) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(  # noqa: S603 - no shell; the program and its options are fixed
-        command, input=stdin, capture_output=True, check=False, env=environment()
+        command, input=stdin, capture_output=True, check=False, env=environment(others)
     )
 
 

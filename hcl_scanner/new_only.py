@@ -21,7 +21,7 @@ from .comparable import Comparable
 from .documents import Documents
 from .errors import UndeclaredVariable, UsageError
 from .former_modules import Installed, installed_in
-from .git import Repository, repository_of
+from .git import Repository, repository_of, whole_tree
 from .judging import judged
 from .revision import Revision
 from .source.folders import find_folders, shown
@@ -41,7 +41,8 @@ def judged_since(asked: Request, revision: str, today: date) -> Report:
     installed = installed_in(graph.root for graph in found.graphs)
     with _older(repository, commit, revision) as files:
         former, before = _former(replace(asked, paths=tuple(folders)), files, repository, installed, today)
-    return _marked(report, former, Comparable(report, former, before, installed), revision)
+        absent = [shown(folder) for folder in files.absent()]
+    return _marked(report, former, Comparable(report, former, before, installed, absent), revision)
 
 
 def _folder(path: str) -> str:
@@ -53,11 +54,9 @@ def _folder(path: str) -> str:
 
 @contextmanager
 def _older(repository: Repository, commit: str, name: str) -> Iterator[Revision]:
-    with (
-        TemporaryDirectory(prefix="lbgate-", ignore_cleanup_errors=True) as private,
-        repository.blobs() as blobs,
-    ):
-        yield Revision(repository, commit, name, blobs, Path(os.path.realpath(private)))
+    whole, entries = whole_tree(repository, commit, name)
+    with TemporaryDirectory(prefix="lbgate-", ignore_cleanup_errors=True) as private, whole.blobs() as blobs:
+        yield Revision(repository, entries, name, blobs, Path(os.path.realpath(private)))
 
 
 def _former(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from .git import FILE, LINK, Blobs, Incomplete, Repository
+from .git import FILE, LINK, SUBMODULE, Blobs, Entry, Incomplete, Repository
 from .source.files import DISK
 from .source.folders import SKIPPED, SOURCE_ENDINGS
 from .source.installed import MANIFEST
@@ -27,16 +27,18 @@ _Made = TypeVar("_Made")
 
 
 class Revision:
-    """The files of one commit. ``manifest`` tells which modules of the work tree a root module of it has installed."""
+    """The files of one commit. ``manifest`` is ``modules.json`` of a root module of it: what the work tree has installed."""
 
     complete = True
 
-    def __init__(self, repository: Repository, commit: str, name: str, blobs: Blobs, private: Path) -> None:
+    def __init__(
+        self, repository: Repository, entries: Mapping[str, Entry], name: str, blobs: Blobs, private: Path
+    ) -> None:
         self.manifest: Callable[[Path], bytes] = lambda _: b""
         self._repository, self._name, self._blobs = repository, name, blobs
         self._private = private
         self._top = self.mirrored(repository.top)
-        self._entries = repository.tree(commit)
+        self._entries = entries
         self._made: set[Path] = set()
         self._written: set[str] = set()
         (self._top / ".git").mkdir(parents=True)  # the end of the repository, seen from below
@@ -48,6 +50,11 @@ class Revision:
     def mirrored(self, path: Path) -> Path:
         """Where a real path, without links in it, lies in the private folder."""
         return self._private / path.relative_to(path.anchor)
+
+    def absent(self) -> list[Path]:
+        """The submodules whose commit is not there, though the work tree has them in another one."""
+        found = (self._repository.top / name for name, entry in self._entries.items() if entry.is_a(SUBMODULE))
+        return [folder for folder in found if (folder / ".git").exists()]
 
     def write_below(self, folder: Path) -> None:
         """The source in a real folder and below it, with the variables that the work tree has for it."""
@@ -133,7 +140,8 @@ class Revision:
     def _link(self) -> None:
         """Links lead where they lead in the work tree: to what the revision has there, else out of the repository."""
         links = [name for name, entry in self._entries.items() if entry.is_a(LINK)]
-        for name, target in zip(links, self._blobs.read([self._entries[name].id for name in links]), strict=True):
+        targets = list(self._blobs.read([self._entries[name].id for name in links]))
+        for name, target in zip(links, targets, strict=True):
             if target is None:
                 raise Incomplete(self._name)
             real = Path(os.path.normpath(self._repository.top / name / ".." / os.fsdecode(target)))
