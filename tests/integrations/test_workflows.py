@@ -51,5 +51,9 @@ def test_the_workflows_meet_their_schema() -> None:
     valid("github-workflows", *WORKFLOWS)
 
 
+def test_the_renewal_of_pins_meets_its_schema() -> None:
+    valid("dependabot", ROOT / ".github" / "dependabot.yml")
+
+
 def test_the_action_meets_its_schema() -> None:
     valid("github-actions", ROOT / "action.yml")
