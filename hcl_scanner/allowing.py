@@ -43,9 +43,14 @@ def _is_covered(ignore: Ignore, *, asked: Request, whole: bool) -> bool:
         return False
     if ignore.file is None:  # a tag, of what was read
         return True
-    if ignore.lines:  # the source of a plan may hold more than the plan is about
-        return not any(map(is_document, asked.paths))
+    if ignore.lines:  # a module beside what was read may be called elsewhere, and so may what a plan was made from
+        return not any(map(is_document, asked.paths)) and any(_is_below(ignore.file, path) for path in asked.paths)
     return asked.file.folder is None or _holds(asked.paths, asked.file.folder)
+
+
+def _is_below(file: str, path: str) -> bool:
+    top = Path(path) if Path(path).is_dir() else Path(path).parent
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(top))
 
 
 def _holds(paths: Iterable[str], folder: Path) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 _TEXT = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"(?!\s*[=.\]])|\'[^\'\n]*\'(?!\s*[=.\]])'
-    r"|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*",
+    r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|(?P<line>"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\')|#[^\n]*',
     re.DOTALL,
 )
-_KEY = re.compile(r"""["'][^"'\n]*["']""")
+_AFTER_KEY = re.compile(r"[ \t]*[=.\]]")
 PREFIX = r"(?:tool\s*\.\s*lbgate\s*\.\s*)?"
 
 
@@ -19,7 +18,7 @@ def without_texts(toml: str) -> str:
 
 
 def _is_key(found: re.Match[str]) -> bool:
-    return bool(_KEY.fullmatch(found[0]) and re.match(r"[ \t]*[=.\]]", found.string[found.end() :]))
+    return bool(found["line"] and _AFTER_KEY.match(found.string, found.end()))
 
 
 def line_of(toml: str, key: str, line: int = 1) -> int:

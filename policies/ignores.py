@@ -39,8 +39,8 @@ def suppress(
     matched = [(ignore, _matched(ignore, report, places)) for ignore in settings.ignores]
     holding: dict[int, Ignore] = {}
     for ignore, numbers in matched:
-        if not _expired(ignore, today):
-            holding = {**dict.fromkeys(numbers, ignore), **holding}
+        for number in numbers if not _expired(ignore, today) else ():
+            holding.setdefault(number, ignore)
     found = [
         replace(one, suppressed=_allowed(holding[number])) if number in holding else one
         for number, one in enumerate(report.findings)

@@ -205,6 +205,13 @@ def test_a_plan_takes_those_of_its_source(tmp_path: Path) -> None:
     assert done.code == 0 and stale(done) == []
 
 
+def test_one_in_a_module_beside_what_is_read_may_be_for_another_caller(tmp_path: Path) -> None:
+    call = CALL.replace("./old", "../old")
+    files = {"dev/main.tf": call, "old/main.tf": f"# {ALLOWED}\n{RIGHT}"}
+    assert stale(scanned(tmp_path, "dev", **files)) == []
+    assert len(stale(scanned(tmp_path, **files))) == len(stale(scanned(tmp_path, "dev", "old", **files))) == 1
+
+
 def test_one_in_a_folder_without_balancers_is_unused_too(tmp_path: Path) -> None:
     done = scanned(tmp_path, **{"a/main.tf": RIGHT, "b/main.tf": f"locals {{\n  a = 1 # {ALLOWED}\n}}\n"})
     assert [(file, line) for file, line, _ in stale(done)] == [("b/main.tf", 2)]
