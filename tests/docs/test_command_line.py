@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ if find_spec("shtab") is None:
 
 from tools.command_line.write import made
 
+SHELL_FILES = ROOT / "completions"
 COMPLETE = """\
 source "$1"
 shift
@@ -51,20 +53,37 @@ def test_it_is_made_from_the_parsers(file: Path) -> None:
     ],
 )
 def test_bash_completes(words: list[str], offered: list[str], tmp_path: Path) -> None:
-    if shutil.which("bash") is None:
-        absent("bash", "bash is not on the PATH")
     (tmp_path / "main.tf").touch()
-    command = ["bash", "--norc", "-c", COMPLETE, "bash", str(ROOT / "completions" / "lbgate.bash"), *words]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert [word for word in done.stdout.splitlines() if word not in ("-h", "--help", "--version")] == offered
+    found = spoken("bash", "--norc", "-c", COMPLETE, "bash", str(SHELL_FILES / "lbgate.bash"), *words, cwd=tmp_path)
+    assert [word for word in found.splitlines() if word not in ("-h", "--help", "--version")] == offered
 
 
-@pytest.mark.parametrize(("shell", "file", "only"), [("zsh", "_lbgate", "-n"), ("fish", "lbgate.fish", "--no-execute")])
-def test_other_shells_can_read_theirs(shell: str, file: str, only: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("lbgate sc", ["scan"]),
+        ("lbgate scan --matrix ", ["vendor", "base"]),
+        ("lbgate matrix aws/n", ["aws/network"]),
+    ],
+)
+def test_fish_completes(line: str, offered: list[str], tmp_path: Path) -> None:
+    found = spoken(
+        "fish", "--no-config", "-c", f'source "{SHELL_FILES / "lbgate.fish"}"; complete -C "{line}"', cwd=tmp_path
+    )
+    assert [one.partition("\t")[0] for one in found.splitlines()] == offered
+
+
+def test_zsh_can_read_its_own(tmp_path: Path) -> None:
+    assert spoken("zsh", "-n", str(SHELL_FILES / "_lbgate"), cwd=tmp_path) == ""
+
+
+def spoken(shell: str, *arguments: str, cwd: Path) -> str:
     if shutil.which(shell) is None:
         absent(shell, f"{shell} is not on the PATH")
-    done = subprocess.run([shell, only, str(ROOT / "completions" / file)], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    env = {**os.environ, "HOME": str(cwd)}
+    done = subprocess.run([shell, *arguments], cwd=cwd, env=env, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout
 
 
 def test_groff_formats_the_manual_without_a_warning() -> None:
