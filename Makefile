@@ -8,7 +8,7 @@ TOOLS := .venv-tools
 SITE := .venv-docs
 PLANS := aws baiducloud
 
-.PHONY: demo test portable lint format bench fuzz grammar plans states previews pulumi cli ends expressions metamorphic two-steps syntax maps pictures workflows hooks completions docs release lock clean
+.PHONY: demo test portable lint format bench fuzz grammar plans states previews pulumi cli ends expressions metamorphic fixes two-steps syntax maps pictures workflows hooks completions docs release lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/python fixtures/demo/demo.py
@@ -85,6 +85,10 @@ expressions: $(VENV)/dev
 # Plans every case after every transformation with the real terraform (half an hour).
 metamorphic: $(VENV)/dev
 	$(BIN)/python -m tests.metamorphic.by_terraform
+
+# Fixes every wrong case after every transformation, and asks the real terraform for format and validity (ten minutes).
+fixes: $(VENV)/dev
+	$(BIN)/python -m tests.fixing.by_terraform
 
 # Applies every case, plans it again, and once more with each end replaced (two minutes).
 two-steps: $(VENV)/dev

@@ -6,7 +6,7 @@ https://github.com/hashicorp/hcl/blob/v2.20.1/hclwrite/format.go
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -52,37 +52,29 @@ def _run(lines: Sequence[str], at: int) -> tuple[int, int]:
 
 def _spaced(lines: Sequence[str]) -> list[str]:
     cells = [_cells(line) for line in lines]
-    before_assigned = list(_padded(cells, [one.lead for one in cells], [one.assigned for one in cells]))
-    assigned = [before + one.assigned for before, one in zip(before_assigned, cells, strict=True)]
-    return list(_padded(cells, assigned, [one.comment for one in cells], join=True))
+    assigned = _padded((one.lead for one in cells), (one.assigned for one in cells))
+    return list(_padded(assigned, (one.comment for one in cells)))
 
 
-def _padded(cells: list[Cells], left: list[str], right: list[str], join: bool = False) -> Iterator[str]:
-    """Each left text, filled to the width of its neighbours that have a right one too, followed by that if asked for."""
-    rows = list(zip(cells, left, right, strict=True))
-    for has_right, group in groupby(rows, key=lambda row: bool(row[2])):
-        several = list(group)
-        width = max(len(one) for _, one, _ in several)
-        for _, text, more in several:
-            yield f"{text:{width}} {more if join else ''}" if has_right else text
+def _padded(left: Iterable[str], right: Iterable[str]) -> Iterator[str]:
+    """Each left text with its right one, which begin at one column in neighbours that have one."""
+    for has_right, group in groupby(zip(left, right, strict=True), key=lambda row: bool(row[1])):
+        rows = list(group)
+        width = max(len(one) for one, _ in rows)
+        yield from (f"{one:{width}} {other}" if has_right else one for one, other in rows)
 
 
 def _cells(line: str) -> Cells:
-    """Only lines that hold a whole assignment have one; those of a heredoc's beginning do not."""
+    """Only a line that holds a whole assignment has one: not the first of a block, a list or a heredoc."""
     text = line.rstrip("\r")
-    depth, comment = 0, len(text)
-    for found in _TOKEN.finditer(text):
-        if found["bracket"]:
-            depth += 1 if found["bracket"] in "([{" else -1
-        if found["comment"] and found.end() == len(text) and text[: found.start()].strip():
-            comment = found.start()
-    body, ending = text[:comment].rstrip() if comment < len(text) else text, line[len(text) :]
+    tokens = list(_TOKEN.finditer(text))
+    depth = sum(1 if found["bracket"] in "([{" else -1 for found in tokens if found["bracket"])
+    last = tokens[-1].start() if tokens and tokens[-1]["comment"] else len(text)
+    if not text[:last].strip():
+        return Cells(line, "", "")
+    has_comment = last < len(text)
+    body, comment = (text[:last].rstrip(), line[last:]) if has_comment else (line, "")
     assigned = _ASSIGNED.fullmatch(body)
     if assigned is None or depth or "<<" in body:
-        return (
-            Cells(body, "", text[comment:] + ending if comment < len(text) else "")
-            if comment < len(text)
-            else Cells(line, "", "")
-        )
-    tail = text[comment:] + ending if comment < len(text) else ""
-    return Cells(assigned[1], assigned[3] if tail else assigned[3] + ending, tail)
+        return Cells(body, "", comment)
+    return Cells(assigned[1], assigned[3], comment)

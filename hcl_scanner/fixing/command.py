@@ -15,11 +15,11 @@ from ..checkout import home
 from ..errors import UsageError
 from ..reporters.visible import problem_text, visible
 from ..scanning import INCOMPLETE, exit_code
-from ..terminal import show, show_bytes
+from ..terminal import progress, show, show_bytes
 from .patch import patch
 from .proposing import Fix
 from .running import Outcome, run
-from .state import Change, first_state
+from .state import Change, judged_state
 from .telling import told, told_fix
 from .writing import written
 
@@ -41,7 +41,8 @@ def fix(arguments: Namespace) -> int:
     asked = request(arguments)
     if document := next((path for path in asked.paths if is_document(path)), None):
         raise UsageError(f"fix edits Terraform source: {document} is none")
-    before = first_state(asked)
+    with progress(visible(f"reading {asked.paths[0]} …")):
+        before = judged_state(asked, {})
     outcome = run(before, arguments.rule, _asking if arguments.interactive else lambda _: True)
     if arguments.diff:
         show_bytes(_patch(asked, outcome))

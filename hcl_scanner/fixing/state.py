@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -13,8 +14,7 @@ from policies.graph import Graph
 from policies.report import Finding, Report
 
 from ..arguments import Request
-from ..documents import read_documents
-from ..scanning import judge
+from ..judging import judged
 from ..source.texts import as_edited
 from ..utf8 import BOM
 from .edits import Edit, edited
@@ -35,6 +35,7 @@ class State:
 
     asked: Request
     report: Report
+    graphs: tuple[Graph, ...]
     changes: Mapping[str, Change] = field(default_factory=dict)
 
     @contextmanager
@@ -45,13 +46,15 @@ class State:
 
     def graph_of(self, finding: Finding) -> Graph | None:
         """The resources that a finding is about; to be asked within ``files``."""
-        graphs = read_documents(self.asked.paths, self.asked.options).graphs
         wanted = finding.root, finding.var_set
-        return next((graph for graph in graphs if (graph.root, graph.var_set) == wanted), None)
+        return next((graph for graph in self.graphs if (graph.root, graph.var_set) == wanted), None)
 
 
-def first_state(asked: Request) -> State:
-    return State(asked, judge(asked))
+def judged_state(asked: Request, changes: Mapping[str, Change]) -> State:
+    """The source with these changes, judged."""
+    with as_edited({path: change.after for path, change in changes.items()}):
+        report, found = judged(asked, date.today())
+    return State(asked, report, found.graphs, changes)
 
 
 def after_edits(state: State, edits: Iterable[Edit]) -> State:
@@ -62,8 +65,7 @@ def after_edits(state: State, edits: Iterable[Edit]) -> State:
         known = changes.get(path)
         data = known.after if known else _bytes(path)
         changes[path] = Change(known.before if known else data, _edited(data, list(several)))
-    with as_edited({path: change.after for path, change in changes.items()}):
-        return State(state.asked, judge(state.asked, quiet=True), changes)
+    return judged_state(state.asked, changes)
 
 
 def _bytes(path: str) -> bytes:
