@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from policies.graph import Graph
-from policies.report import Finding, Report
+from policies.report import Finding, ListenerEntry, Report, RouteEntry
 
 from ..arguments import Request
+from ..checkout import home
+from ..errors import UsageError
 from ..judging import judged
 from ..source.texts import as_edited
 from ..utf8 import BOM
@@ -57,7 +60,7 @@ def judged_state(asked: Request, changes: Mapping[str, Change]) -> State:
     return State(asked, report, found.graphs, changes)
 
 
-def after_edits(state: State, edits: Iterable[Edit]) -> State:
+def after_edits(state: State, edits: Sequence[Edit]) -> State:
     """The state after more edits, judged again. Raises ``NotWritten`` where a file is not what was read any more."""
     changes = dict(state.changes)
     for file, several in groupby(sorted(edits, key=lambda one: one.file), key=lambda one: one.file):
@@ -65,7 +68,45 @@ def after_edits(state: State, edits: Iterable[Edit]) -> State:
         known = changes.get(path)
         data = known.after if known else _bytes(path)
         changes[path] = Change(known.before if known else data, _edited(data, list(several)))
-    return judged_state(state.asked, changes)
+    root = _own_root(state, {edit.file for edit in edits})
+    return judged_state(state.asked, changes) if root is None else _judged_root(state, root, changes)
+
+
+def _own_root(state: State, files: Collection[str]) -> str | None:
+    """The root module that alone can read these files, if that is certain: no other one calls the folder of a root."""
+    folders = {Path(file).parent.as_posix() for file in files}
+    given = {os.path.normpath(Path.cwd() / path) for path in state.asked.options.files}
+    if len(folders) > 1 or any(os.path.normpath(Path.cwd() / file) in given for file in files):
+        return None
+    root = folders.pop()
+    is_root = any(graph.root == root for graph in state.graphs)
+    return root if is_root and home([root]) == home(state.asked.paths) else None
+
+
+def _judged_root(state: State, root: str, changes: Mapping[str, Change]) -> State:
+    """The state with one root module judged again, which is much less than all of a large repository."""
+    try:
+        part = judged_state(replace(state.asked, paths=(root,)), changes)
+    except UsageError:  # a variable that only another root module declares
+        return judged_state(state.asked, changes)
+    old, new = state.report, part.report
+    report = replace(
+        old,
+        listeners=_with_root(old.listeners, new.listeners, root),
+        routes=_with_root(old.routes, new.routes, root),
+        findings=_with_root(old.findings, new.findings, root),
+        errors=tuple(dict.fromkeys((*old.errors, *new.errors))),
+    )
+    return State(state.asked, report, _with_root(state.graphs, part.graphs, root), changes)
+
+
+_Rooted = TypeVar("_Rooted", Graph, Finding, ListenerEntry, RouteEntry)
+
+
+def _with_root(old: Sequence[_Rooted], new: Sequence[_Rooted], root: str) -> tuple[_Rooted, ...]:
+    """What is of another root as it was, what is of this one as it is now."""
+    kept = [one for one in old if one.root != root]
+    return tuple(kept + [one for one in new if one.root == root])
 
 
 def _bytes(path: str) -> bytes:

@@ -18,7 +18,7 @@ def told(outcome: Outcome, would: bool) -> Iterator[str]:
         more = len(findings) - 1
         also = f", which mends {counted(more, 'more finding')} too" if more > 0 else ""
         yield told_fix(fix) + also
-    for finding, reason in outcome.left.values():
+    for finding, reason in sorted(outcome.left.values(), key=lambda one: _order(one[0])):
         yield visible(f"{_place(finding)}left {finding.rule}: {reason}")
     fixed = sum(len(findings) for _, findings in outcome.fixes)
     done = "would be fixed" if would else "fixed"
@@ -29,6 +29,11 @@ def told_fix(fix: Fix) -> str:
     """The places of the edits, and the change as its hint says it."""
     places = ", ".join(dict.fromkeys(f"{edit.file}:{edit.line}" for edit in fix.edits))
     return visible(f"{places}: {fix.finding.rule}: {fix.hint.text}")
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str]:
+    place = finding.location.place
+    return place.file or "", place.line or 0, finding.location.address, finding.rule
 
 
 def _place(finding: Finding) -> str:

@@ -125,3 +125,27 @@ def test_each_change_is_asked_for(answer: str, after: str, tmp_path: Path) -> No
         "1 finding fixed, 0 left\n" if after == RIGHT else "left LBG102: you declined\n0 findings fixed, 1 left\n"
     )
     assert text(tmp_path / "main.tf") == after
+
+
+def test_roots_that_share_a_module_are_all_judged(tmp_path: Path) -> None:
+    """The one that is fixed first must not be all that is looked at: the other gives its module the same value otherwise."""
+    call = 'module "web" {\n  source = "../shared"\n  spoken = "%s"\n}\n'
+    shared = 'variable "spoken" {}\n\n' + (GROUP % '"TCP"').replace('protocol = "HTTP" #', "protocol = var.spoken #")
+    write(tmp_path, {"a/main.tf": call % "HTTP", "b/main.tf": call % "HTTPS", "shared/main.tf": shared})
+    ran = lbgate("fix", cwd=tmp_path)
+    assert text(tmp_path / "shared/main.tf") == shared
+    left = "shared/main.tf:15: module.web.aws_lb_target_group.app: left LBG102: the edit would bring"
+    assert ran.out == (
+        f"{left} LBG103 at module.web.aws_lb_target_group.app in b\n"
+        f"{left} LBG103 at module.web.aws_lb_target_group.app in a\n0 findings fixed, 2 left\n"
+    )
+
+
+def test_each_root_of_several_is_fixed(tmp_path: Path) -> None:
+    write(
+        tmp_path, {f"{name}/main.tf": WRONG for name in ("a", "b", "c/d")} | {"c/main.tf": WRONG.replace("web", "www")}
+    )
+    ran = lbgate("fix", cwd=tmp_path)
+    assert ran.out.endswith("4 findings fixed, 0 left\n")
+    assert [text(tmp_path / name / "main.tf") for name in ("a", "b", "c/d")] == [RIGHT] * 3
+    assert lbgate("scan", cwd=tmp_path).code == 0
