@@ -26,7 +26,7 @@ PLAN = {
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("plan.json", '{\n "a": 1,\n}', "plan.json:3:1: not valid JSON: "),
+        ("plan.json", '{\n "a" 1,\n}', "plan.json:2:6: not valid JSON: expecting ':' delimiter"),
         ("plan.json", '{"resource_changes": [', "plan.json:1:23: not valid JSON: expecting value"),
         ("plan.json", "", "plan.json: the file is empty"),
         ("plan.json", "[" * 100_000, "plan.json: the document is nested too deep"),
