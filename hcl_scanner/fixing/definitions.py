@@ -86,7 +86,7 @@ def _next(site: Site, steps: Steps) -> tuple[Site, Steps]:
             return _named(site, name, steps)
         case syntax.ObjectOf() | syntax.TupleOf() | syntax.For() if steps:
             return _element(site, steps[0]), steps[1:]
-    raise NotWritten(f"is computed ({_short(site)})")
+    raise NotWritten("is computed where it is written")
 
 
 def _template(site: Site, read: Any, source: str) -> Site:
@@ -108,7 +108,7 @@ def _element(site: Site, key: Value) -> Site:
             return site.at(items[key])
         case syntax.For():
             return _walked(site, key)
-    raise NotWritten(f"is not set in {_short(site)}")
+    raise NotWritten("is not set where its collection is written")
 
 
 def _walked(site: Site, key: Value) -> Site:
@@ -125,7 +125,7 @@ def _walked(site: Site, key: Value) -> Site:
         number += 1
         if _same(here.at(loop.name).value(), key) if loop.name is not None else number == key:
             return here.at(loop.value)
-    raise NotWritten(f"is not made by {_short(site)}")
+    raise NotWritten("is made by no turn of the for expression")
 
 
 def _argument(site: Site, name: str, steps: Steps) -> tuple[Site, Steps]:
@@ -148,7 +148,7 @@ def _argument(site: Site, name: str, steps: Steps) -> tuple[Site, Steps]:
             return arguments[0], (_place_in(arguments[0], arguments[1].value()), *steps)
         if name in ("coalesce", "try"):
             return _first(arguments, name), steps
-    raise NotWritten(f"is computed ({_short(site)})")
+    raise NotWritten(f"is computed by {name}()")
 
 
 def _place_in(over: Site, number: Value) -> Value:
@@ -301,8 +301,3 @@ def _same(one: Value, other: Value) -> bool:
         return bool(text(one) == text(other))
     except Failure:
         return False
-
-
-def _short(site: Site) -> str:
-    words = " ".join(site.text.split())
-    return words if len(words) <= 40 else f"{words[:39]}…"

@@ -69,6 +69,14 @@ def test_what_this_run_is_given_cannot_be_edited(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_computed_is_left_without_its_text(tmp_path: Path) -> None:
+    write(tmp_path, {"main.tf": GROUP % 'upper(substr("tcp-secret", 0, 3))'})
+    ran = lbgate("fix", cwd=tmp_path)
+    assert ran.out == (
+        "main.tf:13: aws_lb_target_group.app: left LBG102: its value is computed by upper()\n0 findings fixed, 1 left\n"
+    )
+
+
 def test_what_is_allowed_is_left_alone(tmp_path: Path) -> None:
     allowed = WRONG.replace("# what asks", '# lbgate:ignore LBG102 until=2999-01-01 reason="why not"')
     write(tmp_path, {"main.tf": allowed})
