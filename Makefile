@@ -34,6 +34,7 @@ bench: $(VENV)/dev $(PEERS)/installed
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/pulumi_pack.py
 	$(BIN)/python benchmarks/source.py $(PEERS)/bin/python
+	$(BIN)/python benchmarks/new_only.py
 	$(BIN)/python benchmarks/plan.py $(PEERS)/bin/python
 
 # Fuzzes the readers of source, plans and previews for about half an hour: FUZZ times as many examples as the tests.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import chdir, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from policies.evaluate import evaluate
 from policies.ignores import recounted
 from policies.ledger import counted
 from policies.matching import divided, traces
@@ -24,7 +23,7 @@ from .former_modules import Installed, installed_in
 from .git import Repository, repository_of, whole_tree
 from .judging import judged
 from .revision import Revision
-from .source.folders import find_folders, shown
+from .source.folders import shown
 from .source.options import Input, VarSet
 
 BY = "new-only"
@@ -40,7 +39,7 @@ def judged_since(asked: Request, revision: str, today: date) -> Report:
     report, found = judged(asked, today)
     installed = installed_in(graph.root for graph in found.graphs)
     with _older(repository, commit, revision) as files:
-        former, before = _former(replace(asked, paths=tuple(folders)), files, repository, installed, today)
+        former, before = _former(replace(asked, paths=tuple(folders)), files, installed, today)
         absent = [shown(folder) for folder in files.absent()]
     return _marked(report, former, Comparable(report, former, before, installed, absent), revision)
 
@@ -59,22 +58,13 @@ def _older(repository: Repository, commit: str, name: str) -> Iterator[Revision]
         yield Revision(repository, entries, name, blobs, Path(os.path.realpath(private)))
 
 
-def _former(
-    asked: Request, files: Revision, repository: Repository, installed: Installed, today: date
-) -> tuple[Report, Documents]:
-    """What the revision is judged to be, from a working directory in it, so that all paths read alike."""
-    there = files.mirrored(_real(Path()))
-    there.mkdir(parents=True, exist_ok=True)
+def _former(asked: Request, files: Revision, installed: Installed, today: date) -> tuple[Report, Documents]:
+    """What the revision is judged to be."""
     for path in asked.paths:
-        files.write_below(_real(Path(path)))
-    paths = [os.path.relpath(files.mirrored(_real(Path(path))), there) for path in asked.paths]
-    inputs = tuple(_inputs(asked.options.inputs, files, repository, there))
+        files.prepare(Path(path))
     files.manifest = lambda root: installed.manifest(shown(root), files)
-    with chdir(there):
-        kept = tuple(path for path in paths if any(find_folders(Path(path))))
-        if not kept:
-            return evaluate((), asked.settings), Documents()
-        return _judged(replace(asked, paths=kept, options=replace(asked.options, inputs=inputs, storage=files)), today)
+    inputs = tuple(_inputs(asked.options.inputs, files))
+    return _judged(replace(asked, options=replace(asked.options, inputs=inputs, storage=files)), today)
 
 
 def _judged(asked: Request, today: date) -> tuple[Report, Documents]:
@@ -86,18 +76,13 @@ def _judged(asked: Request, today: date) -> tuple[Report, Documents]:
         return _judged(replace(asked, options=replace(asked.options, inputs=inputs)), today)
 
 
-def _inputs(inputs: Iterable[Input], files: Revision, repository: Repository, there: Path) -> Iterator[Input]:
-    """Variables as they were: without the files that were not there."""
+def _inputs(inputs: Iterable[Input], files: Revision) -> Iterator[Input]:
+    """Variables without the files that were not there."""
     for one in inputs:
         if isinstance(one, VarSet):
-            kept = _inputs(one.files, files, repository, there)
-            yield VarSet(one.name, tuple(file for file in kept if isinstance(file, Path)))
-        elif isinstance(one, tuple):
+            yield VarSet(one.name, tuple(filter(files.has, one.files)))
+        elif isinstance(one, tuple) or files.has(one):
             yield one
-        elif not _real(one).is_relative_to(repository.top):
-            yield _real(one)
-        elif files.write_file(_real(one)):
-            yield Path(os.path.relpath(files.mirrored(_real(one)), there))
 
 
 def _marked(report: Report, former: Report, comparable: Comparable, revision: str) -> Report:
@@ -124,8 +109,3 @@ def _note(findings: Iterable[Finding], revision: str) -> Note:
     unclear = f", and {rest} cannot be compared" if rest else ""
     were = "was" if before == 1 else "were"
     return Note(f"compared with {revision}: {counted(before, 'finding')} {were} there before{unclear}")
-
-
-def _real(path: Path) -> Path:
-    """An absolute path without links in it."""
-    return Path(os.path.realpath(path))

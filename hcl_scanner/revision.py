@@ -1,29 +1,30 @@
-"""An older revision of a repository as files in a private folder, since reading it must not touch the work tree.
+"""An older revision of a repository as source to read: its files stand where the work tree has them, held in memory.
 
-The folder mirrors the file system: what lies at ``/work/shop`` lies at ``/work/shop`` in it. From the mirrored working
-directory every relative path is what it is from the real one, and so are the names in reports and the globs on them.
-Source is written when its folder is read, other files when a function names them.
+The disk is asked for what no revision holds: installed modules, and the variables that git ignores. A file that a function
+names is written to a private folder first; nothing is ever written to the work tree.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
+from policies.graph import Problem
+
+from .errors import Unreadable
 from .git import FILE, LINK, SUBMODULE, Blobs, Entry, Incomplete, Repository
 from .source.files import DISK
-from .source.folders import SKIPPED, SOURCE_ENDINGS
+from .source.folders import SKIPPED, SOURCE_ENDINGS, shown
 from .source.installed import MANIFEST
+from .utf8 import utf8
 
+INSTALLED = "/.terraform/"
 VARIABLES = (".tfvars", ".tfvars.json")
-ENVIRONMENT = Path(".terraform", "environment")
 MOST_FILES = 10_000
 """In a folder that a function names; more are not looked through in the work tree either."""
-
-_Made = TypeVar("_Made")
+MOST_LINKS = 40
+"""As many links as Linux follows in one path."""
 
 
 class Revision:
@@ -35,159 +36,145 @@ class Revision:
         self, repository: Repository, entries: Mapping[str, Entry], name: str, blobs: Blobs, private: Path
     ) -> None:
         self.manifest: Callable[[Path], bytes] = lambda _: b""
-        self._repository, self._name, self._blobs = repository, name, blobs
-        self._private = private
-        self._top = self.mirrored(repository.top)
-        self._entries = entries
-        self._made: set[Path] = set()
-        self._written: set[str] = set()
-        (self._top / ".git").mkdir(parents=True)  # the end of the repository, seen from below
-        self._by_folder: dict[str, list[str]] = {}
-        for path in self._entries:
-            self._by_folder.setdefault(path.rpartition("/")[0], []).append(path)
-        self._link()
+        self._repository, self._entries, self._name = repository, entries, name
+        self._blobs, self._private = blobs, private
+        self._top = str(repository.top)
+        self._contents: dict[str, bytes] = {}
+        self._folders: dict[str, dict[str, bool]] = {"": {}}
+        for path in entries:
+            self._add(path, is_folder=False)
+        self._links = self._targets()
 
-    def mirrored(self, path: Path) -> Path:
-        """Where a real path, without links in it, lies in the private folder."""
-        return self._private / path.relative_to(path.anchor)
+    def _add(self, path: str, *, is_folder: bool) -> None:
+        """Notes a path in its folder, and that in its own."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._folders:
+            self._folders[folder] = {}
+            self._add(folder, is_folder=True)
+        self._folders[folder][name] = is_folder
+
+    def _targets(self) -> dict[str, str]:
+        """Where each link leads, as a path on the disk."""
+        links = [path for path, entry in self._entries.items() if entry.is_a(LINK)]
+        targets = zip(links, self._fetched(links), strict=True)
+        return {path: os.path.join(self._top, path, "..", os.fsdecode(target)) for path, target in targets}  # noqa: PTH118
 
     def absent(self) -> list[Path]:
         """The submodules whose commit is not there, though the work tree has them in another one."""
-        found = (self._repository.top / name for name, entry in self._entries.items() if entry.is_a(SUBMODULE))
+        found = (self._repository.top / path for path, entry in self._entries.items() if entry.is_a(SUBMODULE))
         return [folder for folder in found if (folder / ".git").exists()]
 
-    def write_below(self, folder: Path) -> None:
-        """The source in a real folder and below it, with the variables that the work tree has for it."""
-        folders = [one for one in self._by_folder if self._is_read(one, folder)]
-        self._write(path for one in folders for path in self._by_folder[one] if _is_source(path))
-        self._write_beside(folders)
+    def has(self, path: Path) -> bool:
+        """Whether a file was there, or is one that git ignores."""
+        name = self._named(path)
+        return path.is_file() if name is None else name in self._entries or self._is_ignored(name)
 
-    def write_file(self, path: Path) -> bool:
-        """A real file as it was; as it is where git ignores it. False where the revision has no such file."""
-        name = self._name_of(path)
-        if name in self._entries:
-            self._write([name])
-        elif self._repository.ignored([name]):
-            self._copy(name)
-        return self.mirrored(path).is_file()
+    def prepare(self, folder: Path) -> None:
+        """Reads the source below a folder at once, which is faster than one file after the other."""
+        top = self._named(folder) or ""
+        wanted = (path for path in self._entries if path.endswith(SOURCE_ENDINGS) and _is_below(path, top))
+        self._fetch(path for path in wanted if SKIPPED.isdisjoint(path.split("/")))
+
+    def listed(self, folder: str, report: Callable[[Problem], None]) -> list[tuple[str, bool]]:
+        name = self._named(folder)
+        if name is None:
+            return DISK.listed(folder, report)
+        return list(self._folders.get(name, {}).items())
 
     def names(self, folder: Path) -> list[str]:
-        name = self._inside(Path(os.path.realpath(folder)))
-        if name is not None:
-            self._write(path for path in self._by_folder.get(name, ()) if _is_source(path))
-        return DISK.names(folder)
+        name = self._named(folder)
+        if name is None:
+            return DISK.names(folder)
+        held = self._folders.get(name, {})
+        return [*(each for each, is_folder in held.items() if not is_folder), *self._ignored_variables(folder, held)]
 
     def read(self, path: str | Path) -> bytes:
-        if Path(path).parts[-len(MANIFEST.parts) :] == MANIFEST.parts:
+        if str(path).endswith(str(MANIFEST)):
             return self.manifest(Path(path).parents[len(MANIFEST.parts) - 1])
-        return DISK.read(path)
+        name = self._named(path)
+        if name is None or name not in self._entries:
+            return DISK.read(path)
+        content = self._content(name)
+        if content is None:
+            raise Unreadable(shown(path), "the file cannot be read (it is no file)")
+        return utf8(content, lambda: shown(path))
 
-    def located(self, path: Path, _: Path) -> Path:
-        name = self._inside(path)
-        if name is not None:
-            self._write(self._below(name))
-            return path
-        if path.is_relative_to(self._repository.top) and ".terraform" in path.parts:
-            return path  # an installed module is read where it is installed
-        raise ValueError("a file outside the repository")
-
-    def _inside(self, path: Path) -> str | None:
-        """The name of a path in the private folder, from the top of the repository; empty for the top itself."""
-        if not path.is_relative_to(self._top):
-            return None
-        return _spelled(path.relative_to(self._top))
-
-    def _name_of(self, path: Path) -> str:
-        return _spelled(path.relative_to(self._repository.top))
-
-    def _is_read(self, folder: str, top: Path) -> bool:
-        """Whether a folder is read with a real folder ``top``."""
-        way = Path(os.path.relpath(self._repository.top / folder, top)).parts
-        return way[:1] != ("..",) and SKIPPED.isdisjoint(way)
-
-    def _below(self, name: str) -> list[str]:
-        """The file of that name, or all in the folder of that name."""
-        if name in self._entries:
-            return [name]
-        found = [path for path in self._entries if not name or path.startswith(f"{name}/")]
+    def located(self, path: Path, repository: Path) -> Path:
+        name = self._named(path)
+        if name is None or (name not in self._entries and name not in self._folders and self._is_ignored(name)):
+            return DISK.located(path, repository)
+        found = [name] if name in self._entries else [one for one in self._entries if _is_below(one, name)]
         if len(found) > MOST_FILES:
             raise ValueError("a folder of that size")
-        return found
+        self._fetch(found)
+        for each in found:
+            self._write(each)
+        return self._private / name
 
-    def _write(self, names: Iterable[str]) -> None:
-        wanted = [name for name in names if name not in self._written and self._entries[name].is_a(FILE)]
-        self._written.update(wanted)
-        for name, content in zip(wanted, self._blobs.read([self._entries[name].id for name in wanted]), strict=True):
+    def _named(self, path: str | Path) -> str | None:
+        """A path from the top of the repository, links followed; None for what no revision holds."""
+        place = os.path.abspath(path)  # noqa: PTH100  the links of the work tree are none of the revision's
+        for _ in range(MOST_LINKS):
+            name = self._from_top(place)
+            if name is None or INSTALLED in f"/{name}/":
+                return None
+            link = next((one for one in _steps(name) if one in self._links), None) if self._links else None
+            if link is None:
+                return name
+            place = os.path.normpath(self._links[link] + name[len(link) :])
+        return None
+
+    def _from_top(self, place: str) -> str | None:
+        for each in (place, os.path.realpath(place) if not _is_below(place, self._top, os.sep) else ""):
+            if _is_below(each, self._top, os.sep):
+                return each[len(self._top) + 1 :].replace(os.sep, "/")
+        return None
+
+    def _content(self, name: str) -> bytes | None:
+        self._fetch([name])
+        return self._contents.get(name)
+
+    def _fetch(self, names: Iterable[str]) -> None:
+        wanted = [name for name in names if name not in self._contents and self._entries[name].is_a(FILE)]
+        self._contents.update(zip(wanted, self._fetched(wanted), strict=True))
+
+    def _fetched(self, names: list[str]) -> Iterator[bytes]:
+        for content in self._blobs.read([self._entries[name].id for name in names]):
             if content is None:
                 raise Incomplete(self._name)
-            self._put(name, _write_new, content)
+            yield content
 
-    def _put(self, name: str, make: Callable[[Path, _Made], object], what: _Made) -> None:
-        """Makes what has a name, unless the name leads out of the folder or is none that this system takes."""
-        place = self._top / name
+    def _is_ignored(self, name: str) -> bool:
+        return bool(self._repository.ignored([name]))
+
+    def _ignored_variables(self, folder: Path, held: Mapping[str, bool]) -> list[str]:
+        """The variables files that the work tree has in a folder and git ignores."""
         try:
-            if self._is_made(place.parent):
-                make(place, what)
+            names = [one.name for one in folder.iterdir() if one.name.endswith(VARIABLES) and one.name not in held]
+        except OSError:
+            return []
+        return [name for name in names if self._is_ignored(self._named(folder / name) or name)]
+
+    def _write(self, name: str) -> None:
+        """Writes a file to the private folder, unless its name leads out of that or is none that this system takes."""
+        target = self._named(self._repository.top / name)
+        content = self._content(target) if target is not None and target in self._entries else None
+        place = self._private / name
+        try:
+            if content is not None and os.path.realpath(place.parent) == str(place.parent) and not place.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
         except (OSError, ValueError):
             return
 
-    def _is_made(self, folder: Path) -> bool:
-        if folder not in self._made and os.path.realpath(folder) == str(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
-        return folder in self._made
 
-    def _link(self) -> None:
-        """Links lead where they lead in the work tree: to what the revision has there, else out of the repository."""
-        links = [name for name, entry in self._entries.items() if entry.is_a(LINK)]
-        targets = list(self._blobs.read([self._entries[name].id for name in links]))
-        for name, target in zip(links, targets, strict=True):
-            if target is None:
-                raise Incomplete(self._name)
-            real = Path(os.path.normpath(self._repository.top / name / ".." / os.fsdecode(target)))
-            inside = real.is_relative_to(self._repository.top)
-            self._put(name, _link_new, self.mirrored(real) if inside else real)
-            if inside and _is_source(name) and self._name_of(real) in self._entries:
-                self._write([self._name_of(real)])
-
-    def _write_beside(self, folders: Iterable[str]) -> None:
-        """What the work tree has beside a revision and git ignores: variables, and the chosen workspace."""
-        found = [name for folder in folders for name in self._untold(folder)]
-        for name in self._repository.ignored(found):
-            self._copy(name)
-        for folder in folders:
-            name = _spelled(Path(folder, ENVIRONMENT))
-            if (self._repository.top / name).is_file():
-                self._copy(name)
-
-    def _untold(self, folder: str) -> Iterator[str]:
-        """The variables files in a folder of the work tree that the revision does not have."""
-        try:
-            names = [one.name for one in (self._repository.top / folder).iterdir() if one.name.endswith(VARIABLES)]
-        except OSError:
-            return
-        yield from (path for name in names if (path := _spelled(Path(folder, name))) not in self._entries)
-
-    def _copy(self, name: str) -> None:
-        self._put(name, _copy_new, self._repository.top / name)
+def _is_below(path: str, folder: str, separator: str = "/") -> bool:
+    """Whether a path is a folder or lies below it; the empty one holds all."""
+    return not folder or path == folder or path.startswith(folder + separator)
 
 
-def _spelled(path: Path) -> str:
-    return "" if path == Path() else path.as_posix()
-
-
-def _is_source(path: str) -> bool:
-    return path.endswith((*SOURCE_ENDINGS, *VARIABLES))
-
-
-def _write_new(place: Path, content: bytes) -> None:
-    with place.open("xb") as file:
-        file.write(content)
-
-
-def _link_new(place: Path, leads_to: Path) -> None:
-    place.symlink_to(leads_to)
-
-
-def _copy_new(place: Path, source: Path) -> None:
-    shutil.copyfile(source, place)
+def _steps(name: str) -> Iterator[str]:
+    """A path, and the folders that it lies in."""
+    while name:
+        yield name
+        name = name.rpartition("/")[0]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from policies.graph import Problem
+
 from ..errors import Unreadable
 from ..utf8 import utf8
-from .folders import shown
+from .folders import listed_on_disk, shown
 from .texts import read_bytes
 
 
@@ -26,6 +28,10 @@ class Files(Protocol):
         """A file without its byte order mark, known to be UTF-8. Raises Unreadable."""
         ...
 
+    def listed(self, folder: str, report: Callable[[Problem], None]) -> list[tuple[str, bool]]:
+        """What is in a folder, each with whether it is a folder; ``report`` is told where that cannot be seen."""
+        ...
+
     def located(self, path: Path, repository: Path) -> Path:
         """Where a file or folder that a function names may be read. Raises ValueError where it may not."""
         ...
@@ -37,15 +43,19 @@ class Disk:
     complete = True
 
     def names(self, folder: Path) -> list[str]:
-        return [entry.name for entry in folder.iterdir() if entry.is_file()]
+        return [entry.name for entry in folder.iterdir() if not entry.is_dir()]
 
     def read(self, path: str | Path) -> bytes:
         return read_bytes(path)
 
+    def listed(self, folder: str, report: Callable[[Problem], None]) -> list[tuple[str, bool]]:
+        return listed_on_disk(folder, report)
+
     def located(self, path: Path, repository: Path) -> Path:
-        if not path.is_relative_to(repository):
+        found = path.resolve()
+        if not found.is_relative_to(repository):
             raise ValueError("a file outside the repository")
-        return path
+        return found
 
 
 DISK = Disk()
@@ -67,6 +77,9 @@ class Held:
         if data is None:
             raise Unreadable(shown(path), "there is no such file")
         return utf8(data, lambda: shown(path))
+
+    def listed(self, folder: str, report: Callable[[Problem], None]) -> list[tuple[str, bool]]:
+        return [(name, False) for name in self.names(Path(folder))]
 
     def located(self, path: Path, repository: Path) -> Path:
         raise ValueError("a file that the plan does not hold")

@@ -16,6 +16,7 @@ TERRAGRUNT_REASON = (
     "(`terragrunt plan -out plan.bin`, `terragrunt show -json plan.bin > plan.json`), or leave the file out with --exclude"
 )
 SOURCE_ENDINGS = (".tf.json", ".tofu.json", ".tf", ".tofu")
+Listed = Callable[[str, Callable[[Problem], None]], list[tuple[str, bool]]]
 
 
 def shown(path: str | Path) -> str:
@@ -27,18 +28,21 @@ def shown(path: str | Path) -> str:
 
 
 def find_folders(
-    top: Path, exclude: tuple[str, ...] = (), report: Callable[[Problem], None] = lambda _: None
+    top: Path,
+    exclude: tuple[str, ...] = (),
+    report: Callable[[Problem], None] = lambda _: None,
+    listed: Listed | None = None,
 ) -> Iterator[tuple[Path, list[str]]]:
     """Every folder below ``top`` with source files in it, and their names. Symlinked folders are not followed.
 
-    ``report`` is told of folders that cannot be opened, and of Terragrunt's files.
+    ``report`` is told of folders that cannot be opened, and of Terragrunt's files. ``listed`` looks elsewhere than on the disk.
     """
     excluded = Excluded(top, exclude)
     stack = [str(top)]
     while stack:
         folder = stack.pop()
         names: list[str] = []
-        for name, is_folder in _listed(folder, report):
+        for name, is_folder in (listed or listed_on_disk)(folder, report):
             path = os.path.join(folder, name)
             if is_folder:
                 if name not in SKIPPED and not excluded(path):
@@ -51,7 +55,8 @@ def find_folders(
             yield Path(folder), source_names(names)
 
 
-def _listed(folder: str, report: Callable[[Problem], None]) -> list[tuple[str, bool]]:
+def listed_on_disk(folder: str, report: Callable[[Problem], None]) -> list[tuple[str, bool]]:
+    """What is in a folder, each with whether it is a folder; without symlinked ones."""
     try:
         with os.scandir(folder) as found:
             return [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in found if _is_source(entry)]

@@ -12,6 +12,7 @@ from policies.graph import Problem
 from ..errors import Unreadable
 from .domain import Failure, Value, pending
 from .expressions import evaluate
+from .files import DISK, Files
 from .folders import shown
 from .grammar import NotParsed
 from .options import Options
@@ -35,17 +36,21 @@ def root_inputs(folder: Path, options: Options, var_set: str | None, report: Rep
     given: dict[str, Given] = {}
     for name in sorted(name for name in os.environ if name.startswith("TF_VAR_")):
         given[name.removeprefix("TF_VAR_")] = _from_text(os.environ[name])
-    for path in automatic(folder):
-        given = _after(given, path, report)
+    for path in automatic(folder, options.storage):
+        given = _after(given, path, report, options.storage)
     for item in options.inputs_of(var_set):
-        given = _after(given, item, report) if isinstance(item, Path) else given | {item[0]: _from_text(item[1])}
+        given = (
+            _after(given, item, report, options.storage)
+            if isinstance(item, Path)
+            else given | {item[0]: _from_text(item[1])}
+        )
     return given
 
 
-def automatic(folder: Path) -> list[Path]:
+def automatic(folder: Path, files: Files = DISK) -> list[Path]:
     """terraform.tfvars, terraform.tfvars.json, then the ``*.auto.tfvars`` files by name."""
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(files.names(folder))
     except OSError:
         return []
     first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
@@ -66,9 +71,9 @@ def _from_text(raw: str) -> Given:
     return make
 
 
-def _after(given: dict[str, Given], path: Path, report: Report) -> dict[str, Given]:
+def _after(given: dict[str, Given], path: Path, report: Report, files: Files) -> dict[str, Given]:
     try:
-        file = read_source(path)
+        file = read_source(path, files.read)
         return given | _read(file, path.name.endswith(".json"))
     except Unreadable as error:
         report(error.problem)

@@ -96,7 +96,7 @@ class Module(Fields):
     def file_place(self, name: str) -> Path:
         """The file that a path in this module names. ``ValueError`` where it lies outside the repository."""
         session = self.tree.session
-        return session.files.located((self.tree.root / os.path.expanduser(name)).resolve(), session.repository)
+        return session.files.located(self.tree.root / os.path.expanduser(name), session.repository)
 
     def expansion(self, kind: str, *labels: str) -> Expansion | None:
         """The instances of a resource, data source or module call; None where there is no such block."""

@@ -26,7 +26,7 @@ def read_folder(folder: Path, wanted: Collection[str], options: Options = Option
     session = Session(folder, wanted, options)
     start()
     files = 0
-    for path, names in find_folders(folder, options.exclude, session.report):
+    for path, names in find_folders(folder, options.exclude, session.report, session.files.listed):
         found = session.outlines[path] = outline(path, names, session.wanted, session.files)
         files += len(names)
         for problem in found.problems:
