@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from policies.values import OneOf, Unknown
 
@@ -15,6 +15,9 @@ from ..source.syntax import Node, Section, Setting, SourceFile
 
 Bound: TypeAlias = "tuple[Site, Value]"
 """A collection, and the key of the element that a name stands for."""
+
+Steps: TypeAlias = tuple[Any, ...]
+"""What is taken of a value, the outermost first: names of attributes, keys, positions."""
 
 
 class NotWritten(Exception):

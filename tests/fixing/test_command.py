@@ -191,3 +191,30 @@ def test_a_value_that_another_use_needs_is_left(tmp_path: Path) -> None:
         "edit would bring LBG101 at aws_lb_target_group.database\n0 findings fixed, 1 left\n"
     )
     assert (ran.code, text(tmp_path / "locals.tf")) == (0, locals_)
+
+
+def test_a_patch_of_what_lies_elsewhere_is_for_the_root_of_the_repository(tmp_path: Path) -> None:
+    values = '{\r\n\t"m": {"y": "TCP", "x" : "TCP"}\r\n}'
+    variable = 'variable "m" {\n  type = map(string)\n}\n'
+    write(
+        tmp_path,
+        {"lb/main.tofu": GROUP % 'var.m["x"]', "lb/m.tf": variable, "lb/terraform.tfvars.json": values, "x/y": ""},
+    )
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    ran = lbgate("fix", "--diff", "../lb", cwd=tmp_path / "x")
+    assert ran.err == (
+        "lbgate: the patch is for the folder ..\n../lb/terraform.tfvars.json:2: LBG102: health_check.protocol = "
+        '"HTTP" on aws_lb_target_group.app\n1 finding would be fixed, 0 left\n'
+    )
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=ran.out.encode(), check=True)
+    assert text(tmp_path / "lb/terraform.tfvars.json") == values.replace('"x" : "TCP"', '"x" : "HTTP"')
+
+
+def test_one_edit_mends_all_that_use_the_value(tmp_path: Path) -> None:
+    other = (GROUP % "var.check").replace('"web"', '"other"').replace("lb.web", "lb.other")
+    other = other.replace('"app"', '"other"').replace("group.app", "group.other")
+    write(tmp_path, {"main.tf": GROUP % "var.check", "other.tf": other, "variables.tf": VARIABLE})
+    assert lbgate("fix", cwd=tmp_path).out == (
+        'variables.tf:2: LBG102: health_check.protocol = "HTTP" on aws_lb_target_group.app, which mends 1 more finding too\n'
+        "2 findings fixed, 0 left\n"
+    )
