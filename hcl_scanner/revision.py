@@ -160,8 +160,9 @@ class Revision:
         target = self._named(self._repository.top / name)
         content = self._content(target) if target is not None and target in self._entries else None
         place = self._private / name
+        inside = place.is_relative_to(self._private) and os.path.realpath(place.parent) == str(place.parent)
         try:
-            if content is not None and os.path.realpath(place.parent) == str(place.parent) and not place.exists():
+            if content is not None and inside and not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)
         except (OSError, ValueError):

@@ -219,7 +219,9 @@ def stored(folder: Path, text: str) -> str:
 
 
 def test_no_name_in_a_hostile_tree_leads_out_of_the_private_folder(tmp_path: Path) -> None:
-    here = repository(tmp_path / "here", {"main.tf": WRONG})
+    """Every file of the tree is asked for, by a function."""
+    wrong = WRONG.replace('"TCP"', 'length(fileset(path.module, "**")) > 0 ? "TCP" : "HTTP"')
+    here = repository(tmp_path / "here", {"main.tf": wrong})
     outside = tmp_path / "outside"
     outside.mkdir()
     source, link = stored(here, RIGHT), stored(here, str(outside))
@@ -227,7 +229,8 @@ def test_no_name_in_a_hostile_tree_leads_out_of_the_private_folder(tmp_path: Pat
     up = git(here, "rev-parse", hostile_tree(here, [("40000", "..", inner)]) + "^{tree}").strip()
     entries = [
         ("120000", "a", link), ("40000", "a", inner), ("40000", "..", up), ("100644", "../x.tf", source),
-        ("100644", str(outside / "y.tf"), source), ("40000", ".git", inner), ("100644", "main.tf", stored(here, WRONG)),
+        ("100644", str(outside / "y.tf"), source), ("40000", ".git", inner), ("100644", "main.tf", stored(here, wrong)),
+        ("100644", "z.tf", source), ("100644", str(here / "z.tf"), source),
     ]  # fmt: skip
     before = everything(tmp_path)
     revision = hostile_tree(here, entries)
