@@ -28,7 +28,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     },
     "fix": {
         "lbgate fix --diff": "the changes as a patch for `git apply`",
-        "lbgate fix infra --rule LBG103": "only the findings of a rule",
+        "lbgate fix infra --rule LBG102": "only the findings of a rule",
     },
     "pack": {
         'pulumi preview --policy-pack "$(lbgate pack)"': "the gate inside a preview",

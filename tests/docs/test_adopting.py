@@ -39,8 +39,8 @@ def test_an_old_code_base_takes_the_gate_by_the_commands_that_are_shown(reposito
         "lbgate scan --new-only origin/main": 0,
         "lbgate scan --baseline lbgate.baseline.json --update-baseline": 0,
         "lbgate scan --baseline lbgate.baseline.json": 0,
-        "lbgate fix --rule LBG103 --diff": 0,
-        "lbgate fix --rule LBG103": 0,
+        "lbgate fix --rule LBG102 --diff": 0,
+        "lbgate fix --rule LBG102": 0,
     }
 
 
