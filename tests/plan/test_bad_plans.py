@@ -25,7 +25,7 @@ def plan(*changes: dict[str, Any], root: dict[str, Any] | None = None, **more: A
 
 
 def deep(text: str) -> str:
-    return text.replace('"@deep@"', "[" * 5000 + "]" * 5000)
+    return text.replace('"@deep@"', "[" * 100_000 + "]" * 100_000)
 
 
 def changed(one: dict[str, Any], **parts: Any) -> dict[str, Any]:

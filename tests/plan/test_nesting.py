@@ -11,7 +11,7 @@ from hcl_scanner.cli import main
 
 from .documents import GROUP, LISTENER, block, change, document, forwards, group, listener, refers
 
-SHALLOW, DEEP, DEEPER = 60, 600, 5_000
+SHALLOW, DEEP, DEEPER = 60, 600, 100_000
 NEST = "@nest@"
 NESTS = {
     "lists": lambda depth: "[" * depth + "]" * depth,
