@@ -43,14 +43,13 @@ def find_folders(
         folder = stack.pop()
         names: list[str] = []
         for name, is_folder in (listed or listed_on_disk)(folder, report):
-            path = os.path.join(folder, name)
             if is_folder:
-                if name not in SKIPPED and not excluded(path):
-                    stack.append(path)
-            elif name.endswith(SOURCE_ENDINGS) and not excluded(path):
+                if name not in SKIPPED and not excluded(folder, name):
+                    stack.append(os.path.join(folder, name))
+            elif name.endswith(SOURCE_ENDINGS) and not excluded(folder, name):
                 names.append(name)
-            elif name in TERRAGRUNT and not excluded(path):
-                report(Problem(shown(path), TERRAGRUNT_REASON))
+            elif name in TERRAGRUNT and not excluded(folder, name):
+                report(Problem(shown(os.path.join(folder, name)), TERRAGRUNT_REASON))
         if names:
             yield Path(folder), source_names(names)
 
@@ -94,15 +93,16 @@ def is_override(name: str) -> bool:
 
 
 class Excluded:
-    """Whether a path is excluded by one of the globs (``*`` within a name, ``**`` over folders)."""
+    """Whether a path, given whole or in parts, is excluded by one of the globs (``*`` within a name, ``**`` over folders)."""
 
     def __init__(self, top: Path, globs: tuple[str, ...]) -> None:
         self._top = top
         self._patterns = [path_glob(glob) for glob in globs]
 
-    def __call__(self, path: str) -> bool:
+    def __call__(self, *parts: str) -> bool:
         if not self._patterns:
             return False
+        path = os.path.join(*parts)
         names = (shown(path), os.path.relpath(path, self._top).replace(os.sep, "/"))
         return any(pattern.fullmatch(name) for pattern in self._patterns for name in names)
 

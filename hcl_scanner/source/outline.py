@@ -54,9 +54,10 @@ def outline(folder: Path, names: Collection[str], wanted: Collection[str], files
     holds, calls, problems = False, [], []
     ignores: list[Ignore] = []
     installed = not SKIPPED.isdisjoint(folder.parts)
+    within = os.path.join(folder, "")
     for name in names:
         try:
-            data = files.read(os.path.join(folder, name))
+            data = files.read(within + name)
         except Unreadable as error:
             problems.append(error.problem)
             continue

@@ -54,9 +54,10 @@ def root_folders(session: Session, scanned: list[Path]) -> list[Path]:
     """The folders that no other scanned folder calls; of folders that only call each other, the first by name."""
     calls = {one: {beside(one, c.source) for c in session.outlines[one].calls if c.is_local} - {one} for one in scanned}
     called = set().union(*calls.values()) if calls else set()
-    roots = [one for one in sorted(scanned) if one not in called]
+    by_name = sorted(scanned)
+    roots = [one for one in by_name if one not in called]
     reached = _reached(roots, calls)
-    for one in sorted(scanned):
+    for one in by_name:
         if one not in reached:
             roots.append(one)
             reached |= _reached([one], calls)
