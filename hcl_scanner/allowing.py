@@ -15,26 +15,18 @@ from policies.settings import Ignore
 from policies.tags import tag_ignores
 
 from .arguments import Request, is_document
-from .checkout import STDIN, home
+from .checkout import STDIN, home, named_from
 from .documents import Documents
 
 
 def allowed(report: Report, asked: Request, found: Documents, today: date) -> Report:
     """The report with what is allowed today marked as suppressed."""
     folder = home(asked.paths)
-    comments = tuple(replace(one, key=_from(folder, one.file or "")) for one in found.ignores)
+    comments = tuple(replace(one, key=named_from(folder, one.file or "")) for one in found.ignores)
     tags = (one for graph in found.graphs for one in tag_ignores(graph))
     settings = replace(asked.settings, ignores=(*asked.settings.ignores, *comments, *tags))
     calls = {(graph.root, address): place for graph in found.graphs for address, place in graph.calls.items()}
     return suppress(report, settings, today, partial(_is_covered, asked=asked, whole=not report.errors), calls)
-
-
-def _from(folder: Path, file: str) -> str:
-    """A file as it is named wherever the checkout lies."""
-    try:
-        return os.path.relpath(file, folder).replace(os.sep, "/")
-    except ValueError:  # on another drive
-        return file
 
 
 def _is_covered(ignore: Ignore, *, asked: Request, whole: bool) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .arguments import Request
-from .checkout import STDIN, home
+from .checkout import STDIN, home, named_from
 from .errors import UsageError
 from .reporters.visible import visible
 from .source.folders import Excluded, shown
@@ -60,12 +59,7 @@ class _Scope:
         self._left_out = [Excluded(Path(path), here) for path in asked.paths]
 
     def name(self, root: str) -> str:
-        if root in ("", STDIN):
-            return root
-        try:
-            return os.path.relpath(root, self._home).replace(os.sep, "/")
-        except ValueError:  # on another drive
-            return root
+        return named_from(self._home, root)
 
     def holds(self, root: str) -> bool:
         below = any(top == root or (top == "." and root) or (top and root.startswith(f"{top}/")) for top in self._tops)

@@ -1,13 +1,10 @@
-"""Names root modules by where they are in their checkout, so that no id tells where the checkout itself lies."""
+"""Names files and folders by where they are in their checkout, so that no id tells where the checkout itself lies."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-
-from policies.graph import Graph
 
 STDIN = "-"
 
@@ -25,11 +22,11 @@ def home(paths: Sequence[str]) -> Path:
     return repository or (here if here in above else above[0])
 
 
-def named_from(folder: Path, graph: Graph) -> Graph:
-    """The graph with its root's path from a folder as its name in ids."""
-    if graph.root in ("", STDIN):
-        return graph
+def named_from(folder: Path, path: str) -> str:
+    """A path from a folder, which names it wherever the checkout lies; what has no path keeps its name."""
+    if path in ("", STDIN):
+        return path
     try:
-        return replace(graph, identity=os.path.relpath(graph.root, folder).replace(os.sep, "/"))
+        return os.path.relpath(path, folder).replace(os.sep, "/")
     except ValueError:  # on another drive
-        return graph
+        return path
