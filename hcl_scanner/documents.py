@@ -18,7 +18,6 @@ from .errors import UndeclaredVariable, Unreadable
 from .pulumi import is_program
 from .source import Options, Reading, read_folder
 from .source.folders import SKIPPED, SOURCE_ENDINGS, TERRAGRUNT, TERRAGRUNT_REASON, find_folders, shown
-from .source.options import Input
 
 if TYPE_CHECKING:
     from .plan.snapshot import Snapshot
@@ -54,7 +53,8 @@ def read_documents(paths: Sequence[str], options: Options, source: Path | None =
     for name in sorted(frozenset.intersection(*(each.undeclared for each in found))):
         raise UndeclaredVariable(name)
     folder = home(paths)
-    by_root = {(graph.root, graph.var_set): named_from(folder, graph) for each in found for graph in each.graphs}
+    graphs = [replace(graph, identity=named_from(folder, graph.root)) for each in found for graph in each.graphs]
+    by_root = {(graph.root, graph.var_set): graph for graph in graphs}
     problems = dict.fromkeys(problem for each in found for problem in each.problems)
     notes = tuple(note for each in found for note in each.notes)
     ignores = dict.fromkeys(ignore for each in found for ignore in each.ignores)
@@ -132,11 +132,7 @@ def _with_declared_variables(folder: Path, options: Options) -> tuple[Reading, f
             return read_folder(folder, TYPES, options), undeclared
         except UndeclaredVariable as error:
             undeclared |= {error.name}
-            options = replace(options, inputs=tuple(item for item in options.inputs if not _gives(item, error.name)))
-
-
-def _gives(item: Input, name: str) -> bool:
-    return isinstance(item, tuple) and item[0] == name
+            options = options.without(error.name)
 
 
 def _read_file(target: str, path: str, options: Options, source: Path | None) -> Documents:

@@ -72,8 +72,7 @@ def _judged(asked: Request, today: date) -> tuple[Report, Documents]:
     try:
         return judged(asked, today)
     except UndeclaredVariable as error:
-        inputs = tuple(one for one in asked.options.inputs if not (isinstance(one, tuple) and one[0] == error.name))
-        return _judged(replace(asked, options=replace(asked.options, inputs=inputs)), today)
+        return _judged(replace(asked, options=asked.options.without(error.name)), today)
 
 
 def _inputs(inputs: Iterable[Input], files: Revision) -> Iterator[Input]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -55,6 +55,12 @@ class Options:
     def sets(self) -> tuple[str | None, ...]:
         """The names of the sets; one that is None where there is none."""
         return tuple(item.name for item in self.inputs if isinstance(item, VarSet)) or (None,)
+
+    def without(self, variable: str) -> Options:
+        """The same, where this variable is not given by itself."""
+        return replace(
+            self, inputs=tuple(one for one in self.inputs if not isinstance(one, tuple) or one[0] != variable)
+        )
 
     def inputs_of(self, var_set: str | None) -> Iterator[Path | tuple[str, str]]:
         """What one set is read with: its files stand where the set stands."""
