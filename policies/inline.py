@@ -13,7 +13,17 @@ _KEYS = ("rule", "until", "reason")
 
 
 def inline_ignores(what: str, text: str) -> list[Ignore]:
-    """An ignore for each rule that is named, wherever it holds. Raises SettingError; ``what`` names where the text stands."""
+    """An ignore for each rule that is named, wherever it holds; a text that cannot be read is one with its ``mistake``.
+
+    ``what`` names where the text stands.
+    """
+    try:
+        return _ignores(what, text)
+    except SettingError as error:
+        return [Ignore("", mistake=str(error))]
+
+
+def _ignores(what: str, text: str) -> list[Ignore]:
     rules, keys, position = [], {}, 0
     text = text.rstrip()
     while position < len(text):

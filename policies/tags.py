@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .graph import Graph, Resource
 from .inline import inline_ignores
-from .settings import Ignore, SettingError
+from .settings import Ignore
 
 TAG = "tags.lbgate"
 
@@ -16,11 +16,7 @@ def tag_ignores(graph: Graph) -> Iterator[Ignore]:
     """What the tags of Pulumi's resources allow at themselves; one that cannot be read has its ``mistake``."""
     for address in graph.resources:
         if address.startswith("urn:") and (text := _tag(graph.resources[address])):
-            try:
-                found = inline_ignores("this tag", text)
-            except SettingError as error:
-                found = [Ignore("", mistake=str(error))]
-            yield from (replace(one, address=address) for one in found)
+            yield from (replace(one, address=address) for one in inline_ignores("this tag", text))
 
 
 def _tag(resource: Resource) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from policies.inline import inline_ignores
-from policies.settings import Ignore, SettingError
+from policies.settings import Ignore
 
 from .masking import tokens
 
@@ -43,15 +43,8 @@ def ignores_in(text: str, file: str) -> Iterator[Ignore]:
         while start not in lines.code and start in commented:
             start += 1
         about = (start, lines.ends.get(start, start))
-        for ignore in _ignores(found[1]):
+        for ignore in inline_ignores("this comment", found[1]):
             yield replace(ignore, file=file, line=first, lines=about)
-
-
-def _ignores(text: str) -> list[Ignore]:
-    try:
-        return inline_ignores("this comment", text)
-    except SettingError as error:
-        return [Ignore("", mistake=str(error))]
 
 
 def _read(text: str) -> _Lines:
