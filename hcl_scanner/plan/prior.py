@@ -6,13 +6,13 @@ same. Data that was read while the plan was made stands nowhere else either.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from msgspec import Raw
 
 from .decoding import typed
 from .document import Change, ResourceChange, is_null
-from .state import Deployed, Module, State
+from .state import Deployed, Module, State, modules
 
 _NO_OP = ("no-op",)
 
@@ -25,20 +25,12 @@ def left_alone(
         return []
     prior = typed(prior_state, State, "prior state", file)
     told = {address for one in changes for address in (one.address, one.previous_address)}
-    found = ((one, module) for module in _modules(prior.values.root_module) for one in module.resources)
+    found = ((one, module) for module in modules(prior.values.root_module) for one in module.resources)
     return [
         _unchanged(one, module)
         for one, module in found
         if one.type in wanted and not one.deposed_key and one.address not in told
     ]
-
-
-def _modules(top: Module) -> Iterator[Module]:
-    left = [top]
-    while left:
-        module = left.pop()
-        left.extend(module.child_modules)
-        yield module
 
 
 def _unchanged(one: Deployed, module: Module) -> ResourceChange:

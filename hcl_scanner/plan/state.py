@@ -62,16 +62,17 @@ def read_state(data: bytes, root: str, wanted: Collection[str] = TYPES) -> Graph
     """The graph of the state in a file's bytes; ``root`` is its path. Raises Unreadable."""
     state = typed(data, State, "state", root)
     check_version(state.format_version, "state", root)
-    chosen = (one for one in _resources(state.values.root_module) if not one.deposed_key)
+    chosen = (one for module in modules(state.values.root_module) for one in module.resources if not one.deposed_key)
     return Graph({one.address: _resource(one, root) for one in chosen if one.type in wanted}, root)
 
 
-def _resources(top: Module) -> Iterator[Deployed]:
+def modules(top: Module) -> Iterator[Module]:
+    """A module of a state and all that it calls."""
     left = [top]
     while left:
         module = left.pop()
         left.extend(module.child_modules)
-        yield from module.resources
+        yield module
 
 
 def _resource(one: Deployed, file: str) -> Resource:
