@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import trees
-from source import Cost, measured, scan, show
+from source import Cost, measured, scan, show, tell
 
 RUNS = 9
 LIMIT = 2.2
@@ -28,7 +28,7 @@ def changed_repository(top: Path) -> None:
 
 def compared(what: str, plain: Cost, new_only: Cost) -> None:
     ratio = new_only.seconds / plain.seconds
-    print(f"{f'lbgate, 500 files, {what}':<44} {plain.seconds * 1000:7.0f} ms {plain.megabytes:5.0f} MB")
+    tell(f"lbgate, 500 files, {what}", plain)
     show(f"the same with --new-only, {what}", new_only, f"{ratio:.2f} x a plain scan", f"{LIMIT} x", ratio <= LIMIT)
 
 

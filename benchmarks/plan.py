@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from source import Cost, measured, scan, show
+from source import Cost, measured, scan, show, tell
 
 SIZES = (2, 20, 90)
 LOAD = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"
@@ -48,10 +48,6 @@ deny contains message if {
 
 def python(script: str, *arguments: str) -> Sequence[str]:
     return sys.executable, "-c", script, *arguments
-
-
-def tell(what: str, cost: Cost, figure: str = "") -> None:
-    print(f"{what:<44} {cost.seconds * 1000:7.0f} ms {cost.megabytes:5.0f} MB  {figure}".rstrip())
 
 
 def sizes(top: Path) -> Cost:

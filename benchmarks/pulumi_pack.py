@@ -20,6 +20,7 @@ from typing import Any
 import grpc
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import analyzer_pb2
+from source import peak
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = {0: 5, 1_000: 7, 10_000: 3}
@@ -129,8 +130,7 @@ def ended(pack: Pack) -> Cost:
     pack.process.kill()
     _, status, used = os.wait4(pack.process.pid, 0)
     pack.process.returncode = os.waitstatus_to_exitcode(status)
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
+    return Cost(used.ru_utime + used.ru_stime, peak(used))
 
 
 def previewed(folder: Path, sent: Stack) -> Cost:

@@ -7,6 +7,7 @@ The peers live in an environment of their own, whose interpreter is the first ar
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -58,17 +59,25 @@ def _run(command: Sequence[str], top: Path) -> Cost:
         run.returncode = os.waitstatus_to_exitcode(status)
     if run.returncode not in (0, 1):  # checkov and lbgate end with 1 where they find something
         raise SystemExit(f"{' '.join(command)} ended with {run.returncode}")
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Cost(time.perf_counter() - start, used.ru_maxrss / unit, used.ru_utime + used.ru_stime)
+    return Cost(time.perf_counter() - start, peak(used), used.ru_utime + used.ru_stime)
+
+
+def peak(used: resource.struct_rusage) -> float:
+    """The largest memory of a process that has ended, in MB."""
+    return used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def scan(folder: str, *options: str) -> Sequence[str]:
     return sys.executable, "-m", "hcl_scanner", "scan", *options, folder
 
 
+def tell(what: str, cost: Cost, figure: str = "") -> None:
+    print(f"{what:<44} {cost.seconds * 1000:7.0f} ms {cost.megabytes:5.0f} MB  {figure}".rstrip())
+
+
 def show(what: str, cost: Cost, figure: str, limit: str, held: bool) -> None:
     verdict = "held" if held else "MISSED"
-    print(f"{what:<44} {cost.seconds * 1000:7.0f} ms {cost.megabytes:5.0f} MB  {figure:<26} (limit: {limit}) {verdict}")
+    tell(what, cost, f"{figure:<26} (limit: {limit}) {verdict}")
 
 
 def five_hundred_files(top: Path, peers: str) -> None:
@@ -78,7 +87,7 @@ def five_hundred_files(top: Path, peers: str) -> None:
                       "tfparse": (peers, "-c", TFPARSE, "files_500")}, top)  # fmt: skip
     found |= measured({"checkov": (*checkov, "--skip-download")}, top, runs=2)
     cold, warm, tfparse = found["cold"], found["warm"], found["tfparse"]
-    print(f"{'tfparse, 500 files':<44} {tfparse.seconds * 1000:7.0f} ms {tfparse.megabytes:5.0f} MB")
+    tell("tfparse, 500 files", tfparse)
     ratio = cold.seconds / tfparse.seconds
     show("lbgate, 500 files, no cache", cold, f"{ratio:.2f} x tfparse", "0.8 x", ratio <= 0.8)
     show("lbgate, 500 files, cache warm", warm, "", "250 ms", warm.seconds <= 0.25)
@@ -95,7 +104,7 @@ def ten_thousand_files(top: Path) -> None:
     }
     found = measured(commands, top)
     grep = found["grep"]
-    print(f"{'grep -rlF aws_lb, 10,000 files':<44} {grep.seconds * 1000:7.0f} ms {grep.megabytes:5.0f} MB")
+    tell("grep -rlF aws_lb, 10,000 files", grep)
     limit = 3 * grep.seconds + 0.003 * MATTERING
     for name, what in (("cold", "no cache"), ("warm", "cache warm")):
         cost = found[name]
@@ -111,7 +120,7 @@ def module_calls(top: Path) -> None:
         trees.calls(top / f"calls_{count}", count)
     found = measured({str(count): scan(f"calls_{count}", "--no-cache") for count in (20, 200)}, top)
     ratio = found["200"].seconds / found["20"].seconds
-    print(f"{'lbgate, 20 module calls':<44} {found['20'].seconds * 1000:7.0f} ms {found['20'].megabytes:5.0f} MB")
+    tell("lbgate, 20 module calls", found["20"])
     show("lbgate, 200 module calls", found["200"], f"{ratio:.1f} x 20 calls", "11 x", ratio <= 11)
 
 
