@@ -59,15 +59,9 @@ def steps(route: RouteEntry) -> Iterator[tuple[Spot, str]]:
 
 def part_text(part: PartEntry, before: PartEntry | None = None) -> str:
     """The words, what it is, whose it is (left out where the part before it says so), and whether nobody wrote it."""
-    words = " or ".join(part.words) or ("" if part.implied else "?")
-    owner = _owner(part)
-    same = part.role is Role.CHECK and before is not None and owner == _owner(before)
-    told = (" (by default)" if words else " (no protocol)") if part.implied else ""
-    return " ".join(filter(None, [words, part.noun, "" if same else owner])) + told
-
-
-def _owner(part: PartEntry) -> str:
-    return part.spot.label if part.address else " or ".join(part.names)
+    same = part.role is Role.CHECK and before is not None and part.name == before.name
+    told = (" (by default)" if part.said else " (no protocol)") if part.implied else ""
+    return " ".join(filter(None, [part.said, part.noun, "" if same else part.name])) + told
 
 
 def hint_lines(hints: Iterable[Hint]) -> list[str]:

@@ -26,6 +26,11 @@ class Spot:
     spelled: str = ""
     called_at: Place | None = None
 
+    @property
+    def name(self) -> str:
+        """What messages call the address."""
+        return self.label or self.address
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

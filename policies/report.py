@@ -72,6 +72,16 @@ class PartEntry:
     names: tuple[str, ...] = ()
     symbolic: str | None = None
 
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.spot.name if self.address else " or ".join(self.names)
+
+    @property
+    def said(self) -> str:
+        """Its words as messages say them: a question mark where nothing is known, nothing where an implied one has none."""
+        return " or ".join(self.words) or ("" if self.implied else "?")
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:

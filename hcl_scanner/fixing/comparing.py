@@ -44,7 +44,7 @@ def _objections(before: Report, after: Report, finding: Finding, respells: bool)
     for one in after.findings:
         if key(one) not in known and one.rule != _OF_IGNORES:
             root = f" in {one.root}" if one.root != finding.root else ""
-            yield f"the edit would bring {one.rule} at {one.location.label or one.location.address}{root}"
+            yield f"the edit would bring {one.rule} at {one.location.name}{root}"
     routes = {route.id: route for route in after.routes}
     if set(routes) != {route.id for route in before.routes} or _listeners(before) != _listeners(after):
         yield "the edit would change which listeners and routes there are"

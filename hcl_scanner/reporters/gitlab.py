@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from policies.entries import digest
-from policies.graph import NOWHERE, Problem, Unread
+from policies.graph import Problem, Unread
 from policies.messages import hint_lines, marked, sentence
 from policies.report import Finding, Report
 from policies.words import Level
 
 from . import Style
-from .places import spot_text
+from .places import named
 from .repository import in_repository, stand
 from .standing import standing
 from .told import suppression_text
@@ -51,7 +50,7 @@ def _description(one: Finding) -> str:
     """One line, since the merge request shows no more: the rule, why, at what, and the best hint."""
     allowed = f" ({suppression_text(one.suppressed)})" if one.suppressed else ""
     title = f"{one.rule} {one.name}{marked(one)}{allowed}:"
-    at = spot_text(replace(one.location, place=NOWHERE)) + standing([one])
+    at = named(one.location) + standing([one])
     return " ".join([title, sentence(one.message), f"At {at}.", *hint_lines(one.hints[:1])])
 
 

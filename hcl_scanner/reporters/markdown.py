@@ -109,7 +109,7 @@ def _where(several: list[Finding], report: Report, style: Style) -> str:
     place = stand(one.location, one.root, report, style)
     file = f"{code(_line(place))}<br>" if place.file else ""
     attribute = f"{code(one.location.spelled or one.location.attribute)} of " if one.location.attribute else ""
-    return f"{file}{attribute}{code(one.location.label or one.location.address)}{inline(stands(several))}"
+    return f"{file}{attribute}{code(one.location.name)}{inline(stands(several))}"
 
 
 def _line(place: Place) -> str:
@@ -118,7 +118,7 @@ def _line(place: Place) -> str:
 
 def _details(several: list[Finding], report: Report) -> str:
     one = several[0]
-    title = f"{one.rule} {one.name}: {summary(one.location.label or one.location.address)}"
+    title = f"{one.rule} {one.name}: {summary(one.location.name)}"
     return _folded(title, fenced(told(one, report, stands(several))))
 
 

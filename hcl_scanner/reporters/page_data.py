@@ -15,7 +15,7 @@ from policies.report import Alternative, Finding, ListenerEntry, PartEntry, Repo
 from policies.words import Level
 
 from .columns import columns
-from .places import quotable
+from .places import named, quotable
 from .standing import alike, stand_ins, whichever
 from .told import stands, suppression_text
 from .visible import problem_text, visible
@@ -50,9 +50,9 @@ def embedded(data: Json) -> str:
 def _part(part: PartEntry) -> Json:
     told = ("by default" if part.words else "no protocol") if part.implied else ""
     return _filled(
-        words=" or ".join(part.words) or ("" if part.implied else "?"),
+        words=part.said,
         noun=part.noun,
-        name=part.spot.label or part.spot.address if part.address else " or ".join(part.names),
+        name=part.name,
         told=told,
         file=part.spot.place.file,
         line=part.spot.place.line,
@@ -124,7 +124,6 @@ def _finding(several: list[Finding], numbers: Mapping[str, int]) -> Json:
 
 def _told(finding: Finding) -> Json:
     spot = finding.location
-    name = spot.label or spot.address
     return _filled(
         rule=finding.rule,
         name=finding.name,
@@ -133,7 +132,7 @@ def _told(finding: Finding) -> Json:
         mark=finding.mark,
         file=spot.place.file,
         line=spot.place.line,
-        at=f"{spot.spelled or spot.attribute} of {name}" if spot.attribute else name,
+        at=named(spot),
         span=quotable(spot.place),
         message=sentence(finding.message),
         hints=[hint.text for hint in finding.hints],
@@ -149,7 +148,7 @@ def _group(finding: Finding) -> str:
 
 def _listener(one: ListenerEntry) -> Json:
     return _filled(
-        name=one.spot.label or one.address,
+        name=one.spot.name,
         file=one.spot.place.file,
         line=one.spot.place.line,
         balancer=one.balancer,

@@ -21,8 +21,12 @@ _LONGEST = 60
 
 def spot_text(spot: Spot) -> str:
     """``main.tf:7: protocol of aws_lb_listener.web``."""
-    attribute = f"{spot.spelled or spot.attribute} of " if spot.attribute else ""
-    return f"{place_text(spot.place)}{attribute}{spot.label or spot.address}"
+    return f"{place_text(spot.place)}{named(spot)}"
+
+
+def named(spot: Spot) -> str:
+    """``protocol of aws_lb_listener.web``."""
+    return f"{spot.spelled or spot.attribute} of {spot.name}" if spot.attribute else spot.name
 
 
 def place_text(place: Place) -> str:

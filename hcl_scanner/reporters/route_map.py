@@ -118,14 +118,11 @@ def _listener(key: str, routes: list[RouteEntry]) -> Node:
 
 
 def _node(key: str, part: PartEntry, routes: Iterable[RouteEntry], front: str = "") -> Node:
-    words = " or ".join(part.words) or ("" if part.implied else "?")
-    name = part.spot.label or part.address if part.address else " or ".join(part.names)
-    return Node(key, visible(f"{words} {part.noun}".strip()), visible(name or ""), _worst(routes, part.role), front)
+    return Node(key, visible(f"{part.said} {part.noun}".strip()), visible(part.name), _worst(routes, part.role), front)
 
 
 def _idle(key: str, listener: ListenerEntry) -> Node:
-    name = listener.spot.label or listener.address
-    return Node(key, f"listener: {listener.status.replace('_', ' ')}", visible(name), IDLE)
+    return Node(key, f"listener: {listener.status.replace('_', ' ')}", visible(listener.spot.name), IDLE)
 
 
 def _checks(backend: str, routes: list[RouteEntry]) -> tuple[str, Node]:

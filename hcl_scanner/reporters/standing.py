@@ -51,7 +51,7 @@ def stand_ins(report: Report) -> Iterator[str]:
     parts = (part for route in report.routes for part in route.parts)
     found = [*((one.symbolic, one.spot) for one in report.listeners), *((one.symbolic, one.spot) for one in parts)]
     for why, several in sorted(alike([one for one in found if one[0]], lambda one: one[0] or "").items()):
-        names = dict.fromkeys(spot.label or spot.address for _, spot in several)
+        names = dict.fromkeys(spot.name for _, spot in several)
         yield f"Each stands for instances that are not known yet ({why}): {some(sorted(names))}"
 
 
@@ -59,7 +59,7 @@ def whichever(report: Report) -> Iterator[str]:
     """The routes that are right although nobody can say to which of their candidates they lead."""
     found = [one for one in report.routes if one.backend.candidates and one.verdict is Verdict.OK]
     for names, several in sorted(alike(found, lambda one: one.backend.names).items()):
-        listeners = dict.fromkeys(one.listener.spot.label or one.listener.spot.address for one in several)
+        listeners = dict.fromkeys(one.listener.spot.name for one in several)
         yield f"Right whichever it leads to ({some(list(names))}): {some(sorted(listeners))}"
 
 

@@ -75,4 +75,4 @@ def _unrouted(listener: ListenerEntry) -> tuple[tuple[str, ...], str]:
     return (
         listener.status.replace("_", " "),
         "",
-    ), f"{_root(listener)}{listener.spot.label or listener.address}{reason}"
+    ), f"{_root(listener)}{listener.spot.name}{reason}"

@@ -90,7 +90,7 @@ def _allowed(report: Report) -> Iterator[str]:
     """Who allows what; the findings that the same exception allows on as few lines as they need."""
     held = [(one.suppressed, one) for one in report.findings if one.suppressed]
     for text, several in alike(held, lambda pair: suppression_text(_whole(pair[0]))).items():
-        names = [f"{one.rule} at {one.location.label or one.location.address}" for _, one in several]
+        names = [f"{one.rule} at {one.location.name}" for _, one in several]
         yield from wrapped(f"{text}: {some(list(dict.fromkeys(names)))}", "", "  ")
 
 
@@ -109,7 +109,7 @@ def _not_judged(listeners: Iterable[ListenerEntry]) -> Iterator[str]:
     open_ones = [one for one in listeners if one.status in ("undecided", "unlinked", "not_covered")]
     roots = len({one.root for one in open_ones}) > 1
     for (status, reason), several in groupby(sorted(open_ones, key=_kind), key=_kind):
-        by_name = alike(several, lambda one: one.spot.label or one.address)
+        by_name = alike(several, lambda one: one.spot.name)
         named = [f"{name}{standing(those, roots=roots)}" for name, those in by_name.items()]
         because = f" ({reason})" if reason else ""
         yield from wrapped(f"{status.replace('_', ' ').capitalize()}{because}: {some(named)}", "", "  ")
